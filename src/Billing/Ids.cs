@@ -1,0 +1,111 @@
+namespace Billing;
+
+/// <summary>A typed id: a customer's id can never be passed where an invoice's is wanted.</summary>
+/// <typeparam name="TSelf">The id type itself.</typeparam>
+public interface ITypedId<out TSelf> where TSelf : struct, ITypedId<TSelf>
+{
+    /// <summary>The id as it is stored and sent.</summary>
+    Guid Value { get; }
+
+    /// <summary>Types an id that was stored or received.</summary>
+    static abstract TSelf From(Guid value);
+}
+
+/// <summary>Identifies a plan.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct PlanId(Guid Value) : ITypedId<PlanId>
+{
+    /// <inheritdoc/>
+    public static PlanId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a price version.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct PriceId(Guid Value) : ITypedId<PriceId>
+{
+    /// <inheritdoc/>
+    public static PriceId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a discount.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct DiscountId(Guid Value) : ITypedId<DiscountId>
+{
+    /// <inheritdoc/>
+    public static DiscountId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a customer.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct CustomerId(Guid Value) : ITypedId<CustomerId>
+{
+    /// <inheritdoc/>
+    public static CustomerId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a card.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct CardId(Guid Value) : ITypedId<CardId>
+{
+    /// <inheritdoc/>
+    public static CardId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a subscription.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct SubscriptionId(Guid Value) : ITypedId<SubscriptionId>
+{
+    /// <inheritdoc/>
+    public static SubscriptionId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies an invoice.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct InvoiceId(Guid Value) : ITypedId<InvoiceId>
+{
+    /// <inheritdoc/>
+    public static InvoiceId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a credit note.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct CreditNoteId(Guid Value) : ITypedId<CreditNoteId>
+{
+    /// <inheritdoc/>
+    public static CreditNoteId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies an attempt to collect an invoice; also the idempotency key at the gateway.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct PaymentAttemptId(Guid Value) : ITypedId<PaymentAttemptId>
+{
+    /// <inheritdoc/>
+    public static PaymentAttemptId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
