@@ -13,10 +13,13 @@ public interface ITypedId<out TSelf> where TSelf : struct, ITypedId<TSelf>
 
 /// <summary>Identifies a plan.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
-public readonly record struct PlanId(Guid Value) : ITypedId<PlanId>
+public readonly record struct PlanId(Guid Value) : ITypedId<PlanId>, IComparable<PlanId>
 {
     /// <inheritdoc/>
     public static PlanId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(PlanId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
@@ -24,10 +27,13 @@ public readonly record struct PlanId(Guid Value) : ITypedId<PlanId>
 
 /// <summary>Identifies a price version.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
-public readonly record struct PriceId(Guid Value) : ITypedId<PriceId>
+public readonly record struct PriceId(Guid Value) : ITypedId<PriceId>, IComparable<PriceId>
 {
     /// <inheritdoc/>
     public static PriceId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(PriceId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
@@ -35,10 +41,13 @@ public readonly record struct PriceId(Guid Value) : ITypedId<PriceId>
 
 /// <summary>Identifies a discount.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
-public readonly record struct DiscountId(Guid Value) : ITypedId<DiscountId>
+public readonly record struct DiscountId(Guid Value) : ITypedId<DiscountId>, IComparable<DiscountId>
 {
     /// <inheritdoc/>
     public static DiscountId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(DiscountId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
@@ -46,10 +55,13 @@ public readonly record struct DiscountId(Guid Value) : ITypedId<DiscountId>
 
 /// <summary>Identifies a customer.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
-public readonly record struct CustomerId(Guid Value) : ITypedId<CustomerId>
+public readonly record struct CustomerId(Guid Value) : ITypedId<CustomerId>, IComparable<CustomerId>
 {
     /// <inheritdoc/>
     public static CustomerId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(CustomerId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
@@ -57,10 +69,13 @@ public readonly record struct CustomerId(Guid Value) : ITypedId<CustomerId>
 
 /// <summary>Identifies a card.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
-public readonly record struct CardId(Guid Value) : ITypedId<CardId>
+public readonly record struct CardId(Guid Value) : ITypedId<CardId>, IComparable<CardId>
 {
     /// <inheritdoc/>
     public static CardId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(CardId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
@@ -68,10 +83,13 @@ public readonly record struct CardId(Guid Value) : ITypedId<CardId>
 
 /// <summary>Identifies a subscription.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
-public readonly record struct SubscriptionId(Guid Value) : ITypedId<SubscriptionId>
+public readonly record struct SubscriptionId(Guid Value) : ITypedId<SubscriptionId>, IComparable<SubscriptionId>
 {
     /// <inheritdoc/>
     public static SubscriptionId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(SubscriptionId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
@@ -79,10 +97,13 @@ public readonly record struct SubscriptionId(Guid Value) : ITypedId<Subscription
 
 /// <summary>Identifies an invoice.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
-public readonly record struct InvoiceId(Guid Value) : ITypedId<InvoiceId>
+public readonly record struct InvoiceId(Guid Value) : ITypedId<InvoiceId>, IComparable<InvoiceId>
 {
     /// <inheritdoc/>
     public static InvoiceId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(InvoiceId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
@@ -90,10 +111,13 @@ public readonly record struct InvoiceId(Guid Value) : ITypedId<InvoiceId>
 
 /// <summary>Identifies a credit note.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
-public readonly record struct CreditNoteId(Guid Value) : ITypedId<CreditNoteId>
+public readonly record struct CreditNoteId(Guid Value) : ITypedId<CreditNoteId>, IComparable<CreditNoteId>
 {
     /// <inheritdoc/>
     public static CreditNoteId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(CreditNoteId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
@@ -101,10 +125,13 @@ public readonly record struct CreditNoteId(Guid Value) : ITypedId<CreditNoteId>
 
 /// <summary>Identifies an attempt to collect an invoice; also the idempotency key at the gateway.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
-public readonly record struct PaymentAttemptId(Guid Value) : ITypedId<PaymentAttemptId>
+public readonly record struct PaymentAttemptId(Guid Value) : ITypedId<PaymentAttemptId>, IComparable<PaymentAttemptId>
 {
     /// <inheritdoc/>
     public static PaymentAttemptId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(PaymentAttemptId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();

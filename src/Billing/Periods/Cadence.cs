@@ -26,4 +26,13 @@ public readonly record struct Cadence(CadenceUnit Unit, int Count)
 
     /// <summary>Every calendar year.</summary>
     public static Cadence Yearly => new(CadenceUnit.Year, 1);
+
+    /// <summary>What an amount a period is worth a month.</summary>
+    public Money MonthlyValueOf(Money amount) => Unit switch
+    {
+        CadenceUnit.Day => amount.Part(365, 12L * Count),
+        CadenceUnit.Week => amount.Part(365, 84L * Count),
+        CadenceUnit.Month => amount.Part(1, Count),
+        CadenceUnit.Year => amount.Part(1, 12L * Count),
+    };
 }

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Billing.History;
+using Billing.Server.Http;
+using NodaTime;
+
+namespace Billing.Server.Customers;
+
+/// <summary>One fact of a customer's history as stored: what, on which business date, who did it; append-only.</summary>
+public sealed class HistoryEntry
+{
+    private static readonly JsonSerializerOptions Json = new(BillingJson.Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutTheColumns } },
+    };
+
+    private HistoryEntry()
+    {
+    }
+
+    /// <summary>Ordered by time within a customer.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Whose history.</summary>
+    public CustomerId CustomerId { get; private set; }
+
+    /// <summary>The fact's name in the past tense: <c>PeriodBilled</c>.</summary>
+    public string Type { get; private set; } = null!;
+
+    /// <summary>The business date, in the customer's zone.</summary>
+    public LocalDate On { get; private set; }
+
+    /// <summary>When it was written.</summary>
+    public Instant At { get; private set; }
+
+    /// <summary>Who did it: <c>run</c>, <c>key:name</c>, <c>customer</c>, <c>import</c>.</summary>
+    public string Actor { get; private set; } = null!;
+
+    /// <summary>The fact's own particulars as JSON.</summary>
+    public string Data { get; private set; } = null!;
+
+    /// <summary>Makes the stored form of a fact.</summary>
+    public static HistoryEntry Of(Fact fact, string actor, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        CustomerId = fact.CustomerId,
+        Type = fact.GetType().Name,
+        On = fact.On,
+        At = now,
+        Actor = actor,
+        Data = JsonSerializer.Serialize(fact, fact.GetType(), Json),
+    };
+
+    private static void LeaveOutTheColumns(JsonTypeInfo type)
+    {
+        if (!typeof(Fact).IsAssignableFrom(type.Type)) return;
+        foreach (var property in type.Properties)
+        {
+            if (property.Name is "customerId" or "on") property.ShouldSerialize = static (_, _) => false;
+        }
+    }
+}

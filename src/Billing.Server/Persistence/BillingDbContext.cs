@@ -1,0 +1,115 @@
+using System.Text;
+using Billing.Cards;
+using Billing.Customers;
+using Billing.History;
+using Billing.Invoicing;
+using Billing.Metrics;
+using Billing.Payments;
+using Billing.Plans;
+using Billing.Server.BillingRun;
+using Billing.Server.Customers;
+using Billing.Server.Http;
+using Billing.Server.Reports;
+using Billing.Subscriptions;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Billing.Server.Persistence;
+
+/// <summary>
+/// The one repository. The model is the same on every database; the lines that must not be crossed are constraints of
+/// the database itself (see the configurations).
+/// </summary>
+public abstract class BillingDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<Price> Prices => Set<Price>();
+    public DbSet<Discount> Discounts => Set<Discount>();
+    public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<BalanceEntry> BalanceEntries => Set<BalanceEntry>();
+    public DbSet<Card> Cards => Set<Card>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<SubscriptionDiscount> SubscriptionDiscounts => Set<SubscriptionDiscount>();
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
+    public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
+    public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+    public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
+    public DbSet<MrrDay> MrrDays => Set<MrrDay>();
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+    public DbSet<RunRecord> Runs => Set<RunRecord>();
+    public DbSet<RunPass> RunPasses => Set<RunPass>();
+    public DbSet<RunLease> RunLeases => Set<RunLease>();
+    public DbSet<SetAsideItem> SetAside => Set<SetAsideItem>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+    public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+    public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
+
+    /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
+    public void Record(Fact fact, string actor, Instant now) => History.Add(HistoryEntry.Of(fact, actor, now));
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State == EntityState.Modified))
+            entry.Property(e => e.Version).CurrentValue = entry.Property(e => e.Version).OriginalValue + 1;
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConversion>().HavePrecision(6);
+        configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConversion>();
+        configurationBuilder.Properties<Currency>().HaveConversion<CurrencyConversion>().HaveMaxLength(3);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<string>().HaveMaxLength(200);
+
+        configurationBuilder.Properties<PlanId>().HaveConversion<TypedIdConversion<PlanId>>();
+        configurationBuilder.Properties<PriceId>().HaveConversion<TypedIdConversion<PriceId>>();
+        configurationBuilder.Properties<DiscountId>().HaveConversion<TypedIdConversion<DiscountId>>();
+        configurationBuilder.Properties<CustomerId>().HaveConversion<TypedIdConversion<CustomerId>>();
+        configurationBuilder.Properties<CardId>().HaveConversion<TypedIdConversion<CardId>>();
+        configurationBuilder.Properties<SubscriptionId>().HaveConversion<TypedIdConversion<SubscriptionId>>();
+        configurationBuilder.Properties<InvoiceId>().HaveConversion<TypedIdConversion<InvoiceId>>();
+        configurationBuilder.Properties<CreditNoteId>().HaveConversion<TypedIdConversion<CreditNoteId>>();
+        configurationBuilder.Properties<PaymentAttemptId>().HaveConversion<TypedIdConversion<PaymentAttemptId>>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(BillingDbContext).Assembly);
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            entity.SetTableName(SnakeCase(entity.GetTableName()!));
+            foreach (var property in entity.GetProperties()) property.SetColumnName(SnakeCase(property.Name));
+            if (entity.FindProperty(nameof(IVersioned.Version)) is { } version && typeof(IVersioned).IsAssignableFrom(entity.ClrType))
+                version.IsConcurrencyToken = true;
+            foreach (var key in entity.GetForeignKeys()) key.DeleteBehavior = DeleteBehavior.Restrict;
+        }
+    }
+
+    private static string SnakeCase(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && text.Length > 0) text.Append('_');
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>The model on SQLite.</summary>
+public sealed class SqliteBillingDbContext(DbContextOptions<SqliteBillingDbContext> options) : BillingDbContext(options);
+
+/// <summary>The model on PostgreSQL.</summary>
+public sealed class PostgresBillingDbContext(DbContextOptions<PostgresBillingDbContext> options) : BillingDbContext(options);
+
+/// <summary>The model on SQL Server.</summary>
+public sealed class SqlServerBillingDbContext(DbContextOptions<SqlServerBillingDbContext> options) : BillingDbContext(options);

@@ -1,0 +1,100 @@
+using Billing.Cards;
+using Billing.Customers;
+using Billing.Metrics;
+using Billing.Plans;
+using Billing.Server.Customers;
+using Billing.Subscriptions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Billing.Server.Persistence.Configurations;
+
+internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
+{
+    public void Configure(EntityTypeBuilder<Customer> builder)
+    {
+        builder.ToTable("customers");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Email).HasMaxLength(254);
+        builder.Property(c => c.Country).HasMaxLength(2);
+        builder.Property(c => c.Locale).HasMaxLength(20);
+        builder.Property(c => c.TimeZone).HasMaxLength(60);
+        builder.Ignore(c => c.Balance).Ignore(c => c.Zone);
+        builder.HasIndex(c => c.ExternalId).IsUnique();
+        builder.HasIndex(c => c.Email);
+    }
+}
+
+internal sealed class BalanceEntryConfiguration : IEntityTypeConfiguration<BalanceEntry>
+{
+    public void Configure(EntityTypeBuilder<BalanceEntry> builder)
+    {
+        builder.ToTable("balance_entries");
+        // Two writers who both spend the same credit want the same sequence; one of them loses.
+        builder.HasKey(e => new { e.CustomerId, e.Sequence });
+        builder.Property(e => e.Sequence).ValueGeneratedNever();
+        builder.HasOne<Customer>().WithMany().HasForeignKey(e => e.CustomerId);
+    }
+}
+
+internal sealed class CardConfiguration : IEntityTypeConfiguration<Card>
+{
+    public void Configure(EntityTypeBuilder<Card> builder)
+    {
+        builder.ToTable("cards");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Brand).HasMaxLength(30);
+        builder.Property(c => c.LastFour).HasMaxLength(4);
+        builder.Ignore(c => c.ValidThrough);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
+        builder.HasIndex(c => new { c.CustomerId, c.GatewayToken }).IsUnique();
+    }
+}
+
+internal sealed class SubscriptionConfiguration : IEntityTypeConfiguration<Subscription>
+{
+    public void Configure(EntityTypeBuilder<Subscription> builder)
+    {
+        builder.ToTable("subscriptions");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.TimeZone).HasMaxLength(60);
+        builder.Ignore(s => s.Anchor).Ignore(s => s.Unit).Ignore(s => s.Mrr);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(s => s.CustomerId);
+        builder.HasOne<Plan>().WithMany().HasForeignKey(s => s.PlanId);
+        builder.HasOne<Price>().WithMany().HasForeignKey(s => s.PriceId);
+
+        // What is due is found without meeting what is not.
+        builder.HasIndex(s => new { s.NextBillingAt, s.Id }).HasFilter("next_billing_at IS NOT NULL");
+        // A double click does not subscribe twice.
+        builder.HasIndex(s => new { s.CustomerId, s.PlanId }).IsUnique().HasFilter("lifecycle <> 'Ended'")
+            .HasDatabaseName("ux_subscriptions_one_live_per_plan");
+        builder.HasIndex(s => s.CustomerId);
+    }
+}
+
+internal sealed class MrrMovementConfiguration : IEntityTypeConfiguration<MrrMovement>
+{
+    public void Configure(EntityTypeBuilder<MrrMovement> builder)
+    {
+        builder.ToTable("mrr_movements");
+        builder.HasKey(m => new { m.SubscriptionId, m.Sequence });
+        builder.Property(m => m.Sequence).ValueGeneratedNever();
+        builder.HasOne<Subscription>().WithMany().HasForeignKey(m => m.SubscriptionId);
+        builder.HasIndex(m => new { m.Currency, m.On });
+        builder.HasIndex(m => m.RecordedAt).HasFilter("totalled_at IS NULL");
+    }
+}
+
+internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<HistoryEntry>
+{
+    public void Configure(EntityTypeBuilder<HistoryEntry> builder)
+    {
+        builder.ToTable("history");
+        builder.Property(h => h.Id).ValueGeneratedNever();
+        builder.Property(h => h.Type).HasMaxLength(60);
+        builder.Property(h => h.Actor).HasMaxLength(100);
+        builder.Property(h => h.Data).HasMaxLength(4000);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(h => h.CustomerId);
+        builder.HasIndex(h => new { h.CustomerId, h.Id });
+    }
+}

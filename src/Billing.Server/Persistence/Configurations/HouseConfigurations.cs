@@ -1,0 +1,106 @@
+using Billing.Server.BillingRun;
+using Billing.Server.Http;
+using Billing.Server.Reports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Billing.Server.Persistence.Configurations;
+
+internal sealed class MrrDayConfiguration : IEntityTypeConfiguration<MrrDay>
+{
+    public void Configure(EntityTypeBuilder<MrrDay> builder)
+    {
+        builder.ToTable("mrr_days");
+        builder.HasKey(d => new { d.Currency, d.On, d.Kind });
+    }
+}
+
+internal sealed class RunRecordConfiguration : IEntityTypeConfiguration<RunRecord>
+{
+    public void Configure(EntityTypeBuilder<RunRecord> builder)
+    {
+        builder.ToTable("billing_runs");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.HasIndex(r => r.StartedAt);
+    }
+}
+
+internal sealed class RunPassConfiguration : IEntityTypeConfiguration<RunPass>
+{
+    public void Configure(EntityTypeBuilder<RunPass> builder)
+    {
+        builder.ToTable("billing_run_passes");
+        builder.HasKey(p => new { p.RunId, p.Position });
+        builder.Property(p => p.Position).ValueGeneratedNever();
+        builder.Property(p => p.Name).HasMaxLength(40);
+        builder.HasOne<RunRecord>().WithMany().HasForeignKey(p => p.RunId);
+    }
+}
+
+internal sealed class RunLeaseConfiguration : IEntityTypeConfiguration<RunLease>
+{
+    public void Configure(EntityTypeBuilder<RunLease> builder)
+    {
+        builder.ToTable("run_leases");
+        builder.HasKey(l => l.Name);
+        builder.Property(l => l.Name).HasMaxLength(40);
+        builder.HasData(new { Name = RunLease.BillingRun });
+    }
+}
+
+internal sealed class SetAsideItemConfiguration : IEntityTypeConfiguration<SetAsideItem>
+{
+    public void Configure(EntityTypeBuilder<SetAsideItem> builder)
+    {
+        builder.ToTable("set_aside");
+        builder.HasKey(i => new { i.Pass, i.SubjectId });
+        builder.Property(i => i.Pass).HasMaxLength(40);
+        builder.Property(i => i.Error).HasMaxLength(1000);
+        builder.HasIndex(i => i.RetryAt);
+    }
+}
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("api_keys");
+        builder.Property(k => k.Id).ValueGeneratedNever();
+        builder.Property(k => k.Hash).HasMaxLength(64);
+        builder.HasIndex(k => k.Hash).IsUnique();
+    }
+}
+
+internal sealed class IdempotentAnswerConfiguration : IEntityTypeConfiguration<IdempotentAnswer>
+{
+    public void Configure(EntityTypeBuilder<IdempotentAnswer> builder)
+    {
+        builder.ToTable("idempotent_answers");
+        builder.HasKey(a => new { a.Caller, a.Key });
+        builder.Property(a => a.Key).HasMaxLength(IdempotentAnswer.LongestKey);
+        builder.Property(a => a.Caller).HasMaxLength(60);
+        builder.Property(a => a.RequestHash).HasMaxLength(64);
+        builder.Property(a => a.Body).HasMaxLength(-1);
+        builder.HasIndex(a => a.At);
+    }
+}
+
+internal sealed class SignInLinkConfiguration : IEntityTypeConfiguration<SignInLink>
+{
+    public void Configure(EntityTypeBuilder<SignInLink> builder)
+    {
+        builder.ToTable("sign_in_links");
+        builder.HasKey(l => l.TokenHash);
+        builder.Property(l => l.TokenHash).HasMaxLength(64);
+        builder.HasIndex(l => l.ExpiresAt);
+    }
+}
+
+internal sealed class SandboxClockConfiguration : IEntityTypeConfiguration<SandboxClock>
+{
+    public void Configure(EntityTypeBuilder<SandboxClock> builder)
+    {
+        builder.ToTable("sandbox_clock");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,144 @@
+using Billing.Customers;
+using NodaTime;
+
+namespace Billing.Invoicing;
+
+/// <content>How an invoice is issued and what settles it.</content>
+public sealed partial class Invoice
+{
+    /// <summary>
+    /// Issues a draft: uses the customer's credit first, collects what was carried forward, and settles by itself what
+    /// is zero or too small to charge. The number is given separately, as the last act before it is stored.
+    /// </summary>
+    /// <param name="customer">The customer; the balance moves.</param>
+    /// <param name="minimumCharge">The least the gateway charges.</param>
+    /// <param name="now">When.</param>
+    /// <returns>The moves of the customer's balance, if any.</returns>
+    /// <exception cref="Refused"><c>invoice_issued</c>, <c>invoice_empty</c>, <c>amount_out_of_range</c>.</exception>
+    /// <example>Total USD 49.00, credit USD 10.00: 10.00 applied, 39.00 due. Total USD 0.30, minimum USD 0.50: carried.</example>
+    public IReadOnlyList<BalanceEntry> Issue(Customer customer, Money minimumCharge, Instant now)
+    {
+        MustBe(InvoiceStatus.Draft, "invoice_issued", "This invoice is issued already.");
+        if (lines.Count == 0) throw new Refused("invoice_empty", "An invoice needs at least one line.", "lines");
+        if (TotalMinor < 0) throw new Refused("amount_out_of_range", "An invoice is never below zero; write a credit note.", "lines");
+
+        Status = InvoiceStatus.Open;
+        IssuedOn = customer.Today(now);
+        IssuedAt = now;
+        DueMinor = TotalMinor;
+
+        var entries = Settle(customer, minimumCharge, now);
+        if (DueMinor == 0) Close(InvoiceStatus.Paid, now);
+        else if (customer.DefaultCardId is not null) NextAttemptAt = now;
+        return entries;
+    }
+
+    /// <summary>Gives the number; once, and only to an issued invoice.</summary>
+    public void GiveNumber(string number) => Number = Number is null && Status != InvoiceStatus.Draft
+        ? number
+        : throw new InvalidOperationException($"Invoice {Id} is {Status} and numbered {Number}.");
+
+    /// <summary>Takes money that arrived.</summary>
+    /// <returns>What it did not want, because it was settled, voided or reduced meanwhile: the customer's credit.</returns>
+    public Money TakePayment(Money paid, Instant now)
+    {
+        var wanted = Status is InvoiceStatus.Open or InvoiceStatus.Uncollectible ? Money.Min(paid, Due) : Money.Zero(Currency);
+        PaidMinor += wanted.Minor;
+        DueMinor -= wanted.Minor;
+        if (wanted.Minor > 0 && DueMinor == 0) Close(InvoiceStatus.Paid, now);
+        return paid - wanted;
+    }
+
+    /// <summary>Takes back an invoice issued by mistake; credit it had used is given back.</summary>
+    /// <exception cref="Refused"><c>invoice_not_open</c>.</exception>
+    public BalanceEntry? VoidBy(Customer customer, Instant now)
+    {
+        MustBe(InvoiceStatus.Open, "invoice_not_open", "Only an open invoice can be voided; credit a paid one.");
+        if (PaidMinor != 0) throw new Refused("invoice_not_open", "Part of it is paid; write a credit note.");
+
+        DueMinor = 0;
+        Close(InvoiceStatus.Void, now);
+        return BalanceAppliedMinor == 0
+            ? null
+            : customer.MoveBalance(new(BalanceAppliedMinor, Currency), BalanceReason.Restored, now, Id);
+    }
+
+    /// <summary>Gives up on collecting; it stays owed.</summary>
+    /// <exception cref="Refused"><c>invoice_not_open</c>.</exception>
+    public void GiveUp(Instant now)
+    {
+        MustBe(InvoiceStatus.Open, "invoice_not_open", "Only an open invoice can be written off.");
+        Close(InvoiceStatus.Uncollectible, now);
+    }
+
+    /// <summary>Credits part or all of it: what is due shrinks first, the rest becomes the customer's credit.</summary>
+    /// <exception cref="Refused"><c>invoice_not_issued</c>, <c>credit_exceeds_invoice</c>, <c>currency_mismatch</c>.</exception>
+    public Credited Credit(CreditNoteId id, Customer customer, Money amount, string reason, Instant now)
+    {
+        if (Status is not (InvoiceStatus.Open or InvoiceStatus.Paid or InvoiceStatus.Uncollectible))
+            throw new Refused("invoice_not_issued", "Only an issued invoice can be credited.");
+        if (amount.Currency != Currency)
+            throw new Refused("currency_mismatch", $"This invoice is in {Currency}.", "amount");
+        if (amount.Minor <= 0 || amount.Minor > TotalMinor - CreditNotesMinor)
+            throw new Refused("credit_exceeds_invoice", $"At most {Total with { Minor = TotalMinor - CreditNotesMinor }} can be credited.", "amount");
+
+        var offDue = Money.Min(amount, Due);
+        CreditNotesMinor += amount.Minor;
+        CreditedMinor += offDue.Minor;
+        DueMinor -= offDue.Minor;
+        if (offDue.Minor > 0 && DueMinor == 0) Close(InvoiceStatus.Paid, now);
+
+        var toCredit = amount - offDue;
+        var note = CreditNote.Create(id, this, amount, toCredit, reason, customer.Today(now), now);
+        return new(note, toCredit.IsZero ? null : customer.MoveBalance(toCredit, BalanceReason.CreditNote, now, Id, id));
+    }
+
+    /// <summary>Plans the run's next attempt; <see langword="null"/> for none.</summary>
+    public void PlanAttempt(Instant? at) => NextAttemptAt = Status == InvoiceStatus.Open ? at : null;
+
+    /// <summary>Counts an attempt the run begins; nothing further is planned until its outcome is known.</summary>
+    public void BeginAutomaticAttempt()
+    {
+        AutomaticAttempts++;
+        NextAttemptAt = null;
+    }
+
+    private List<BalanceEntry> Settle(Customer customer, Money minimumCharge, Instant now)
+    {
+        List<BalanceEntry> entries = [];
+        var owed = Money.Max(-customer.Balance, Money.Zero(Currency));
+        var stillSmall = Due + owed < minimumCharge;
+
+        if (customer.BalanceMinor > 0 && DueMinor > 0) Apply(Money.Min(customer.Balance, Due));
+        else if (owed.Minor > 0 && !stillSmall) Apply(-owed);
+
+        if (DueMinor > 0 && Due < minimumCharge) CarryForward();
+        return entries;
+
+        void Apply(Money credit)
+        {
+            BalanceAppliedMinor = credit.Minor;
+            DueMinor -= credit.Minor;
+            entries.Add(customer.MoveBalance(-credit, BalanceReason.AppliedToInvoice, now, Id));
+        }
+
+        void CarryForward()
+        {
+            CarriedForwardMinor = DueMinor;
+            DueMinor = 0;
+            entries.Add(customer.MoveBalance(new(-CarriedForwardMinor, Currency), BalanceReason.CarriedForward, now, Id));
+        }
+    }
+
+    private void Close(InvoiceStatus status, Instant now)
+    {
+        Status = status;
+        ClosedAt = now;
+        NextAttemptAt = null;
+    }
+}
+
+/// <summary>What crediting an invoice made.</summary>
+/// <param name="Note">The credit note, still without a number.</param>
+/// <param name="Entry">What became the customer's credit, if any.</param>
+public sealed record Credited(CreditNote Note, BalanceEntry? Entry);

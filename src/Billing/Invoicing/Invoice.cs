@@ -1,0 +1,185 @@
+using Billing.Customers;
+using Billing.History;
+using Billing.Periods;
+using NodaTime;
+
+namespace Billing.Invoicing;
+
+/// <summary>Where an invoice stands.</summary>
+public enum InvoiceStatus
+{
+    /// <summary>Being written; no number, nothing owed.</summary>
+    Draft,
+
+    /// <summary>Issued and owed.</summary>
+    Open,
+
+    /// <summary>Settled: by money, credit, carrying forward, or because it was zero.</summary>
+    Paid,
+
+    /// <summary>Issued by mistake; owed no more.</summary>
+    Void,
+
+    /// <summary>Given up on; still owed, no longer chased.</summary>
+    Uncollectible,
+}
+
+/// <summary>What made an invoice. With subscription and period start it is unique: a period is invoiced once.</summary>
+public enum InvoiceKind
+{
+    /// <summary>A period of a subscription.</summary>
+    Period,
+
+    /// <summary>Written by the merchant.</summary>
+    OneOff,
+}
+
+/// <summary>
+/// What a customer owes and why. Once issued its lines and total never change; corrections are credit notes.
+/// Total = balance applied + carried forward + credited + paid + due, until it is voided.
+/// </summary>
+public sealed partial class Invoice : IVersioned
+{
+    /// <summary>The most lines an invoice may have.</summary>
+    public const int MostLines = 250;
+
+    private readonly List<InvoiceLine> lines = [];
+
+    private Invoice()
+    {
+    }
+
+    /// <summary>The invoice's id.</summary>
+    public InvoiceId Id { get; private set; }
+
+    /// <summary>Who owes.</summary>
+    public CustomerId CustomerId { get; private set; }
+
+    /// <summary>The subscription it bills, if any.</summary>
+    public SubscriptionId? SubscriptionId { get; private set; }
+
+    /// <summary>What made it.</summary>
+    public InvoiceKind Kind { get; private set; }
+
+    /// <summary>Where it stands.</summary>
+    public InvoiceStatus Status { get; private set; }
+
+    /// <summary>First day of the period billed.</summary>
+    public LocalDate? PeriodStart { get; private set; }
+
+    /// <summary>First day after the period billed.</summary>
+    public LocalDate? PeriodEnd { get; private set; }
+
+    /// <summary>The number as printed, gapless within its series; <see langword="null"/> for a draft.</summary>
+    public string? Number { get; private set; }
+
+    /// <summary>The customer's currency.</summary>
+    public Currency Currency { get; private set; } = null!;
+
+    /// <summary>Lines before discounts, in minor units.</summary>
+    public long SubtotalMinor { get; private set; }
+
+    /// <summary>What discounts take off, as a number above zero.</summary>
+    public long DiscountMinor { get; private set; }
+
+    /// <summary>Subtotal less discounts; never below zero.</summary>
+    public long TotalMinor { get; private set; }
+
+    /// <summary>Settled by the customer's credit; below zero when an older carried amount is collected with it.</summary>
+    public long BalanceAppliedMinor { get; private set; }
+
+    /// <summary>Too small to charge; moved to the customer's balance for the next invoice.</summary>
+    public long CarriedForwardMinor { get; private set; }
+
+    /// <summary>Taken off what was due by credit notes.</summary>
+    public long CreditedMinor { get; private set; }
+
+    /// <summary>All credit notes on it together; never more than the total.</summary>
+    public long CreditNotesMinor { get; private set; }
+
+    /// <summary>Money that arrived.</summary>
+    public long PaidMinor { get; private set; }
+
+    /// <summary>Still to pay.</summary>
+    public long DueMinor { get; private set; }
+
+    /// <summary>The date it was issued, in the customer's zone.</summary>
+    public LocalDate? IssuedOn { get; private set; }
+
+    /// <summary>When it was issued.</summary>
+    public Instant? IssuedAt { get; private set; }
+
+    /// <summary>When it was settled, voided or given up.</summary>
+    public Instant? ClosedAt { get; private set; }
+
+    /// <summary>When the run tries to collect it next; <see langword="null"/> when nothing is planned.</summary>
+    public Instant? NextAttemptAt { get; private set; }
+
+    /// <summary>Attempts the run has made; what a person starts does not count.</summary>
+    public int AutomaticAttempts { get; private set; }
+
+    /// <summary>When it was made.</summary>
+    public Instant CreatedAt { get; private set; }
+
+    /// <inheritdoc/>
+    public int Version { get; private set; }
+
+    /// <summary>The lines as printed.</summary>
+    public IReadOnlyList<InvoiceLine> Lines => lines;
+
+    /// <summary>Subtotal less discounts.</summary>
+    public Money Total => new(TotalMinor, Currency);
+
+    /// <summary>Still to pay.</summary>
+    public Money Due => new(DueMinor, Currency);
+
+    /// <summary>Begins an invoice that the merchant writes.</summary>
+    public static Invoice Draft(InvoiceId id, Customer customer, Instant now) =>
+        Begin(id, customer, null, InvoiceKind.OneOff, null, now);
+
+    /// <summary>Adds something sold once.</summary>
+    /// <exception cref="Refused"><c>invoice_issued</c>, <c>currency_mismatch</c>, <c>too_many_lines</c>.</exception>
+    public void AddItem(string description, int quantity, Money unit)
+    {
+        MustBe(InvoiceStatus.Draft, "invoice_issued", "An issued invoice does not change; write a credit note.");
+        if (unit.Currency != Currency)
+            throw new Refused("currency_mismatch", $"This customer is billed in {Currency}.", "currency");
+        if (lines.Count >= MostLines)
+            throw new Refused("too_many_lines", $"An invoice has at most {MostLines} lines.", "lines");
+
+        AddLine(InvoiceLineKind.Item, description, quantity, unit);
+    }
+
+    internal static Invoice ForPeriod(InvoiceId id, Customer customer, SubscriptionId subscription, BillingPeriod period, Instant now) =>
+        Begin(id, customer, subscription, InvoiceKind.Period, period, now);
+
+    internal void AddLine(InvoiceLineKind kind, string description, int quantity, Money unit)
+    {
+        var line = InvoiceLine.Create(Id, lines.Count + 1, kind, description, quantity, unit, PeriodStart, PeriodEnd);
+        lines.Add(line);
+
+        if (kind == InvoiceLineKind.Discount) DiscountMinor = checked(DiscountMinor - line.AmountMinor);
+        else SubtotalMinor = checked(SubtotalMinor + line.AmountMinor);
+        TotalMinor = checked(SubtotalMinor - DiscountMinor);
+    }
+
+    private static Invoice Begin(
+        InvoiceId id, Customer customer, SubscriptionId? subscription, InvoiceKind kind, BillingPeriod? period, Instant now) => new()
+        {
+            Id = id,
+            CustomerId = customer.Id,
+            SubscriptionId = subscription,
+            Kind = kind,
+            Status = InvoiceStatus.Draft,
+            PeriodStart = period?.Start,
+            PeriodEnd = period?.End,
+            Currency = customer.Currency,
+            CreatedAt = now,
+            Version = 1,
+        };
+
+    private void MustBe(InvoiceStatus status, string code, string message)
+    {
+        if (Status != status) throw new Refused(code, message);
+    }
+}

@@ -1,0 +1,91 @@
+using Billing.Invoicing;
+using Billing.Metrics;
+using NodaTime;
+
+namespace Billing.Subscriptions;
+
+/// <content>What happens when a period is due.</content>
+public sealed partial class Subscription
+{
+    /// <summary>
+    /// Does what is due: bills the next period from its first day, or ends where an end was planned. Called again while
+    /// <see cref="NextBillingAt"/> is in the past, it catches up one period at a time, oldest first.
+    /// </summary>
+    /// <param name="facts">What the decision rests on; the customer's balance moves, discounts count the period.</param>
+    /// <returns>What to write down.</returns>
+    /// <exception cref="InvalidOperationException">Nothing is due: the caller has a bug.</exception>
+    public Renewal Renew(RenewalFacts facts)
+    {
+        if (NextBillingAt is not { } due || due > facts.Now)
+            throw new InvalidOperationException($"Subscription {Id} is not due before {NextBillingAt}.");
+
+        return CancelAtPeriodEnd ? End(CurrentEnd, Subscriptions.EndReason.Voluntary, facts.Now) : Bill(facts);
+    }
+
+    private Renewal.Billed Bill(RenewalFacts facts)
+    {
+        var period = Anchor.Period(NextPeriodIndex);
+        var invoice = Invoice.ForPeriod(facts.InvoiceId, facts.Customer, Id, period, facts.Now);
+        var recurring = WriteLines(invoice, facts);
+        var entries = invoice.Issue(facts.Customer, facts.MinimumCharge, facts.Now);
+        var movement = MoveMrr(Anchor.Cadence.MonthlyValueOf(recurring), period.Start, facts.Now);
+
+        Lifecycle = Lifecycle.Active;
+        NextPeriodIndex++;
+        (CurrentStart, CurrentEnd) = (period.Start, period.End);
+        NextBillingAt = DueAt(period.End);
+
+        return new(invoice, entries, movement, new(CustomerId, period.Start, Id, invoice.Id, period.End, invoice.TotalMinor, Currency.Code));
+    }
+
+    /// <summary>Writes the plan and discount lines and returns what recurs of them.</summary>
+    private Money WriteLines(Invoice invoice, RenewalFacts facts)
+    {
+        invoice.AddLine(InvoiceLineKind.Plan, facts.PlanName, Quantity, Unit);
+        var left = Unit * Quantity;
+        var recurring = left;
+
+        foreach (var discount in facts.Discounts.Where(d => !d.IsSpent).OrderBy(d => d.Position))
+        {
+            var off = discount.Off(left);
+            left -= off;
+            if (discount.Recurs) recurring -= off;
+            invoice.AddLine(InvoiceLineKind.Discount, discount.Name, 1, -off);
+            discount.Use();
+        }
+
+        return recurring;
+    }
+
+    private Renewal.Ended End(LocalDate on, EndReason reason, Instant now)
+    {
+        var movement = MrrMinor == 0 ? null : Move(reason switch
+        {
+            Subscriptions.EndReason.Voluntary => MrrMovementKind.VoluntaryChurn,
+            Subscriptions.EndReason.Involuntary => MrrMovementKind.InvoluntaryChurn,
+        }, -Mrr, on, now);
+
+        Lifecycle = Lifecycle.Ended;
+        EndedOn = on;
+        EndReason = reason;
+        CancelAtPeriodEnd = false;
+        NextBillingAt = null;
+        return new(movement, new(CustomerId, on, Id, reason));
+    }
+
+    private MrrMovement? MoveMrr(Money to, LocalDate on, Instant now)
+    {
+        var change = to - Mrr;
+        if (change.IsZero) return null;
+
+        var kind = MrrMovements == 0 ? MrrMovementKind.New
+            : change.Minor > 0 ? MrrMovementKind.Expansion : MrrMovementKind.Contraction;
+        return Move(kind, change, on, now);
+    }
+
+    private MrrMovement Move(MrrMovementKind kind, Money change, LocalDate on, Instant now)
+    {
+        MrrMinor = (Mrr + change).Minor;
+        return MrrMovement.Create(Id, ++MrrMovements, CustomerId, PlanId, kind, on, change, now);
+    }
+}
