@@ -43,6 +43,10 @@ public sealed class RunPass
     public Guid RunId { get; set; }
     public int Position { get; set; }
     public string Name { get; set; } = null!;
+
+    /// <summary>How many were due when it began; catching up may find more.</summary>
+    public int Due { get; set; }
+
     public int Done { get; set; }
     public int SetAside { get; set; }
     public long Milliseconds { get; set; }
@@ -62,21 +66,4 @@ public sealed class RunLease
 
     /// <summary>By the wall clock, never the sandbox's.</summary>
     public Instant? Until { get; set; }
-}
-
-/// <summary>An item the run could not do, kept from being lost: shown to a person and tried again later.</summary>
-public sealed class SetAsideItem
-{
-    public string Pass { get; set; } = null!;
-    public Guid SubjectId { get; set; }
-
-    /// <summary>What went wrong, without secrets.</summary>
-    public string Error { get; set; } = null!;
-
-    public int Failures { get; set; }
-    public Instant FirstFailedAt { get; set; }
-    public Instant LastFailedAt { get; set; }
-
-    /// <summary>When the run takes it up again; an operator may make that now.</summary>
-    public Instant RetryAt { get; set; }
 }

@@ -96,10 +96,14 @@ public sealed partial class Invoice
     /// <summary>Plans the run's next attempt; <see langword="null"/> for none.</summary>
     public void PlanAttempt(Instant? at) => NextAttemptAt = Status == InvoiceStatus.Open ? at : null;
 
-    /// <summary>Counts an attempt the run begins; nothing further is planned until its outcome is known.</summary>
-    public void BeginAutomaticAttempt()
+    /// <summary>
+    /// The run's planned attempt has come: nothing further is planned until its outcome is known, or, when there was
+    /// nothing to try it with, until a card is put in.
+    /// </summary>
+    /// <param name="tried">Whether an attempt was begun; only then it counts.</param>
+    public void BeginAutomaticAttempt(bool tried)
     {
-        AutomaticAttempts++;
+        if (tried) AutomaticAttempts++;
         NextAttemptAt = null;
     }
 

@@ -58,8 +58,8 @@ public sealed class MrrMovement
     /// <summary>When we learned of it.</summary>
     public Instant RecordedAt { get; private set; }
 
-    /// <summary>When the daily totals took it in; bookkeeping of the day's close, not part of the fact.</summary>
-    public Instant? TotalledAt { get; private set; }
+    /// <summary>The run that took it into the daily totals; bookkeeping of the day's close, not part of the fact.</summary>
+    public Guid? TotalledBy { get; private set; }
 
     internal static MrrMovement Create(
         SubscriptionId subscription, int sequence, CustomerId customer, PlanId plan, MrrMovementKind kind, LocalDate on,

@@ -22,4 +22,7 @@ public abstract record ChargeOutcome(string? GatewayReference)
     /// <summary>Nobody knows yet: no further charge until the gateway has been asked.</summary>
     /// <param name="Reason">What happened: a time-out, a lost connection.</param>
     public sealed record Unknown(string Reason) : ChargeOutcome((string?)null);
+
+    /// <summary>Found out afterwards: the gateway never heard of it, so nothing was charged and it may be tried anew.</summary>
+    public sealed record NeverArrived() : ChargeOutcome((string?)null);
 }

@@ -40,6 +40,11 @@ public enum AttemptTrigger
 /// <summary>One try to collect an invoice. Stored before the gateway is called; its id is the idempotency key.</summary>
 public sealed class PaymentAttempt : IVersioned
 {
+    /// <summary>How long an attempt may wait for its first answer before somebody else asks: longer than any call lasts.</summary>
+    public static readonly Duration Patience = Duration.FromMinutes(2);
+
+    private static readonly Duration LongestWait = Duration.FromHours(6);
+
     private PaymentAttempt()
     {
     }
@@ -83,6 +88,12 @@ public sealed class PaymentAttempt : IVersioned
     /// <summary>When the outcome became final.</summary>
     public Instant? SettledAt { get; private set; }
 
+    /// <summary>How often the gateway was asked in vain.</summary>
+    public int AskedInVain { get; private set; }
+
+    /// <summary>When the gateway is asked what became of it; <see langword="null"/> once that is known.</summary>
+    public Instant? AskAgainAt { get; private set; }
+
     /// <inheritdoc/>
     public int Version { get; private set; }
 
@@ -107,6 +118,7 @@ public sealed class PaymentAttempt : IVersioned
                 Trigger = trigger,
                 State = AttemptState.Started,
                 StartedAt = now,
+                AskAgainAt = now + Patience,
                 Version = 1,
             }
             : throw new Refused("invoice_not_open", "Nothing is due on this invoice.");
@@ -122,14 +134,19 @@ public sealed class PaymentAttempt : IVersioned
             ChargeOutcome.Succeeded => (AttemptState.Succeeded, null, null),
             ChargeOutcome.Declined declined => (AttemptState.Declined, declined.Code, null),
             ChargeOutcome.ActionRequired => (AttemptState.ActionRequired, null, null),
+            ChargeOutcome.NeverArrived => (AttemptState.Failed, null, "The gateway never heard of it."),
             ChargeOutcome.Failed failed => (AttemptState.Failed, null, failed.Reason),
             ChargeOutcome.Unknown unknown => (AttemptState.Unknown, (string?)null, (string?)unknown.Reason),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome we know."),
         };
         GatewayReference = outcome.GatewayReference ?? GatewayReference;
-        if (IsSettled) SettledAt = now;
+        SettledAt = IsSettled ? now : null;
+        AskAgainAt = State == AttemptState.Unknown ? now + NextWait() : null;
         return true;
     }
+
+    /// <summary>1, 2, 4 … minutes, at most six hours: an answer is wanted soon, a gateway in trouble is not pressed.</summary>
+    private Duration NextWait() => Duration.Min(Duration.FromMinutes(1L << Math.Min(AskedInVain++, 20)), LongestWait);
 }
 
 /// <summary>An invoice was paid by card.</summary>

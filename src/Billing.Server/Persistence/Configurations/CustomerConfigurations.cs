@@ -81,7 +81,8 @@ internal sealed class MrrMovementConfiguration : IEntityTypeConfiguration<MrrMov
         builder.Property(m => m.Sequence).ValueGeneratedNever();
         builder.HasOne<Subscription>().WithMany().HasForeignKey(m => m.SubscriptionId);
         builder.HasIndex(m => new { m.Currency, m.On });
-        builder.HasIndex(m => m.RecordedAt).HasFilter("totalled_at IS NULL");
+        builder.HasIndex(m => m.RecordedAt).HasFilter("totalled_by IS NULL");
+        builder.HasIndex(m => m.TotalledBy);
     }
 }
 

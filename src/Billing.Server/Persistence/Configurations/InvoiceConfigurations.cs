@@ -89,7 +89,6 @@ internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<Pay
         builder.HasIndex(a => a.InvoiceId).IsUnique()
             .HasFilter("state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')")
             .HasDatabaseName("ux_payment_attempts_one_live_per_invoice");
-        builder.HasIndex(a => new { a.StartedAt, a.Id }).HasFilter("state IN ('Started', 'Unknown')")
-            .HasDatabaseName("ix_payment_attempts_unresolved");
+        builder.HasIndex(a => a.AskAgainAt).HasFilter("ask_again_at IS NOT NULL");
     }
 }

@@ -1,0 +1,72 @@
+using Billing.Customers;
+using Billing.History;
+using Billing.Invoicing;
+using NodaTime;
+
+namespace Billing.Payments;
+
+/// <summary>What an attempt's outcome means for its invoice and its customer.</summary>
+/// <param name="Facts">For the history.</param>
+/// <param name="Overpayment">Money that no longer had an invoice to settle and became the customer's credit.</param>
+public sealed record Settlement(IReadOnlyList<Fact> Facts, BalanceEntry? Overpayment)
+{
+    private static readonly Settlement Nothing = new([], null);
+
+    /// <summary>
+    /// Applies an outcome: the one place where money moves an invoice. Applying it again, or an older one after a final
+    /// one, changes nothing.
+    /// </summary>
+    /// <param name="attempt">The attempt; takes the outcome.</param>
+    /// <param name="invoice">Its invoice; is paid, or gets its next attempt planned.</param>
+    /// <param name="customer">The customer; gets what the invoice did not want.</param>
+    /// <param name="outcome">What the gateway said.</param>
+    /// <param name="policy">When to try again.</param>
+    /// <param name="now">When.</param>
+    public static Settlement Apply(
+        PaymentAttempt attempt, Invoice invoice, Customer customer, ChargeOutcome outcome, CollectionPolicy policy, Instant now)
+    {
+        if (!attempt.Settle(outcome, now)) return Nothing;
+        var today = customer.Today(now);
+
+        return attempt.State switch
+        {
+            AttemptState.Succeeded => Paid(attempt, invoice, customer, today, now),
+            AttemptState.Declined => Declined(attempt, invoice, customer, policy, today, now),
+            AttemptState.ActionRequired => new([new PaymentNeedsAction(customer.Id, today, invoice.Id, attempt.Id)], null),
+            AttemptState.Failed => Failed(attempt, invoice, customer, outcome is ChargeOutcome.NeverArrived, today, now),
+            AttemptState.Unknown => Nothing,
+            AttemptState.Started => throw new InvalidOperationException("An outcome never starts an attempt."),
+        };
+    }
+
+    private static Settlement Paid(PaymentAttempt attempt, Invoice invoice, Customer customer, LocalDate today, Instant now)
+    {
+        var excess = invoice.TakePayment(attempt.Amount, now);
+        var overpayment = excess.IsZero ? null : customer.MoveBalance(excess, BalanceReason.Overpayment, now, invoice.Id);
+        List<Fact> facts = [new PaymentSucceeded(customer.Id, today, invoice.Id, attempt.Id, attempt.AmountMinor, attempt.Currency.Code)];
+        if (overpayment is not null)
+            facts.Add(new BalanceMoved(customer.Id, today, BalanceReason.Overpayment, excess.Minor, excess.Currency.Code));
+        return new(facts, overpayment);
+    }
+
+    private static Settlement Failed(
+        PaymentAttempt attempt, Invoice invoice, Customer customer, bool neverArrived, LocalDate today, Instant now)
+    {
+        // What never arrived is tried anew; what the gateway refused as it stands would be refused again, so a person looks.
+        if (neverArrived && attempt.Trigger == AttemptTrigger.Automatic) invoice.PlanAttempt(now);
+        return new([new PaymentFailed(customer.Id, today, invoice.Id, attempt.Id, attempt.Detail!)], null);
+    }
+
+    private static Settlement Declined(
+        PaymentAttempt attempt, Invoice invoice, Customer customer, CollectionPolicy policy, LocalDate today, Instant now)
+    {
+        // A person's try does not move the plan; what was planned before it stays planned.
+        if (attempt.Trigger == AttemptTrigger.Automatic)
+        {
+            invoice.PlanAttempt(policy.NextAttempt(
+                attempt.DeclineCode!, invoice.AutomaticAttempts, invoice.IssuedOn!.Value, now, customer.Zone));
+        }
+
+        return new([new PaymentDeclined(customer.Id, today, invoice.Id, attempt.Id, attempt.DeclineCode!)], null);
+    }
+}
