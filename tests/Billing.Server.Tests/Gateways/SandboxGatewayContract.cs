@@ -1,0 +1,40 @@
+using Billing.Payments;
+using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Gateways.Sandbox;
+
+namespace Billing.Server.Tests.Gateways;
+
+/// <summary>The sandbox keeps the contract every gateway keeps.</summary>
+public sealed class SandboxGatewayContract : PaymentGatewayContract, IDisposable
+{
+    private readonly SandboxGateway sandbox = new(
+        $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
+        new MovableClock(Instant.FromUtc(2027, 1, 15, 9, 0)));
+
+    protected override IPaymentGateway Gateway => sandbox;
+
+    protected override GatewayTestCards Cards { get; } = new()
+    {
+        Succeeds = "pm_card_visa",
+        NeedsAuthentication = "pm_card_authenticationRequired",
+        RefusedWhenKept = "pm_card_visa_chargeDeclinedStolenCard",
+        Declining = new Dictionary<DeclineClass, string>
+        {
+            [DeclineClass.Soft] = "pm_card_chargeCustomerFail",
+            [DeclineClass.Technical] = "sandbox_declines_processing_error",
+            [DeclineClass.FixCardData] = "sandbox_declines_incorrect_cvc",
+            [DeclineClass.NeedsNewCard] = "sandbox_declines_invalid_account",
+            [DeclineClass.NeedsAuthentication] = "sandbox_declines_pin_try_exceeded",
+            [DeclineClass.Fraud] = "sandbox_declines_stolen_card",
+            [DeclineClass.ConsentWithdrawn] = "sandbox_declines_stop_payment_order",
+            [DeclineClass.OurFault] = "sandbox_declines_duplicate_transaction",
+        },
+        TimesOutCaptured = "sandbox_timeout_captured",
+        TimesOutNotCaptured = "sandbox_timeout_not_captured",
+    };
+
+    public void Dispose() => sandbox.Dispose();
+
+    protected override Task<IReadOnlyList<Money>> CapturesOfAsync(InvoiceId invoiceId) =>
+        Task.FromResult<IReadOnlyList<Money>>([.. sandbox.Ledger.CapturesOf(invoiceId).Select(c => c.Amount)]);
+}
