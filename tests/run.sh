@@ -30,7 +30,7 @@ end() {
 tests_in() {
   awk 'BEGIN { RS = "<test " }
     function attribute(name) {
-      return match($0, name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 3) : ""
+      return match(" " $0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 4) : ""
     }
     function plain(text) {
       gsub(/&quot;/, "\"", text); gsub(/&apos;|&#39;/, "\047", text)
@@ -38,7 +38,7 @@ tests_in() {
       gsub(/[\t\r\n]+/, " ", text)
       return text
     }
-    NR > 1 {
+    FNR > 1 {
       reason = ""
       if (match($0, /<reason>.*<\/reason>/)) {
         reason = substr($0, RSTART + 8, RLENGTH - 17)

@@ -36,7 +36,8 @@ internal sealed class PostgresProcess : IAsyncDisposable
           -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off \
           -c max_connections=300) < /dev/null >> "$folder/log" 2>&1 3<&- &
         server=$!
-        (read -r _; touch "$folder/stop"; kill -INT "$server") <&3 2> /dev/null &
+        # More than once: a server that has only just been started does not listen to signals yet.
+        (read -r _; touch "$folder/stop"; while kill -INT "$server"; do sleep 0.1; done) <&3 2> /dev/null &
         watcher=$!
         exec 3<&-
         wait "$server"
