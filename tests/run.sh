@@ -30,7 +30,8 @@ end() {
 tests_in() {
   awk 'BEGIN { RS = "<test " }
     function attribute(name) {
-      return match(" " $0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 4) : ""
+      if (!match(" " $0, " " name "=\"[^\"]*\"")) return ""
+      return substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 4)
     }
     function plain(text) {
       gsub(/&quot;/, "\"", text); gsub(/&apos;|&#39;/, "\047", text)

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Billing.Server.Tests.Browser;
 
-/// <summary>One Chromium for all tests of this assembly, started by the first that asks; each has its own context.</summary>
+/// <summary>One Chromium for all tests of this assembly, started by the first that asks; a context for each.</summary>
 /// <example>
 /// <code>
 /// await using var context = await browser.NewContextAsync(BrowserFixture.Phone, "bn-BD", javaScript: false);

@@ -23,7 +23,7 @@ namespace Billing.Server.Tests.Infrastructure;
 /// }
 /// </code>
 /// </example>
-/// <remarks>Ask from a test or its <c>InitializeAsync</c>: where PostgreSQL is missing, that is what gets skipped.</remarks>
+/// <remarks>Ask from a test or its <c>InitializeAsync</c>: where PostgreSQL is missing, that gets skipped.</remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly Lazy<string?> _programs = new(PostgresProcess.FindPrograms);
@@ -43,7 +43,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return server.ConnectionString(name);
     }
 
-    /// <summary>Makes the template <paramref name="name"/> once, however many tests ask and however many at a time.</summary>
+    /// <summary>Makes the template <paramref name="name"/> once, however many tests ask at the same time.</summary>
     /// <param name="name">What <see cref="CreateDatabaseAsync"/> is then asked for.</param>
     /// <param name="migrate">Fills the database behind the connection string it is given.</param>
     public async Task EnsureTemplateAsync(string name, Func<string, Task> migrate)

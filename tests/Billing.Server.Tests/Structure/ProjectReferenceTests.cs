@@ -26,9 +26,9 @@ public sealed class ProjectReferenceTests
     // An analyzer works at build time only and is marked so; everything else travels with the project.
     private static IEnumerable<string> References(string project) =>
         XDocument.Load(Repository.At("src", project, $"{project}.csproj")).Descendants()
-            .Where(item => item.Name.LocalName is "PackageReference" or "ProjectReference" or "FrameworkReference" or "Reference")
+            .Where(item => item.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal))
             .Where(item => (string?)item.Attribute("PrivateAssets") != "all")
             .Select(item => item.Attribute("Include")!.Value.Replace('\\', '/'))
-            .Select(name => name.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name) : name)
+            .Select(name => Path.GetExtension(name) == ".csproj" ? Path.GetFileNameWithoutExtension(name) : name)
             .Order(StringComparer.Ordinal);
 }
