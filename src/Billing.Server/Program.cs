@@ -1,3 +1,27 @@
+using Billing.Server;
+using Billing.Server.BillingRun;
+using Billing.Server.Demo;
+using Billing.Server.Http;
+using Billing.Server.Import;
+using Billing.Server.Pages;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddBilling(builder.Configuration);
+builder.Services.AddApi();
+builder.Services.AddPages();
+
+if (args is ["import", ..]) return await ImportCommand.RunAsync(builder, args);
+if (args is ["run", ..]) return await RunCommand.RunAsync(builder, args);
+
+builder.Services.AddSchedule(builder.Configuration);
+builder.Services.AddDemoMerchant(builder.Configuration);
+
 var app = builder.Build();
-app.Run();
+await Opening.PrepareAsync(app);
+app.UseApi();
+app.UsePages();
+await app.RunAsync();
+return 0;
+
+/// <summary>The program; named so that tests can start it.</summary>
+public partial class Program;

@@ -20,7 +20,7 @@ internal sealed class BillingRunner(
         var now = clock.GetCurrentInstant();
         var run = new RunRecord
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()), AsOf = now, StartedBy = startedBy, StartedAt = clock.WallNow,
+            Id = NewId.At(now), AsOf = now, StartedBy = startedBy, StartedAt = clock.WallNow,
         };
         if (!await leases.TakeAsync(run.Id, cancellationToken))
             throw new Refused("run_in_progress", "Another billing run is under way.");

@@ -91,7 +91,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
     {
         public RenewalFacts FactsFor(Subscription subscription, IPaymentGateway gateway, Instant now) => new(
             Customers[subscription.CustomerId], PlanNames[subscription.PlanId], [.. Discounts[subscription.Id]],
-            gateway.MinimumCharge(subscription.Currency), new(Guid.CreateVersion7(now.ToDateTimeOffset())), now);
+            gateway.MinimumCharge(subscription.Currency), new(NewId.At(now)), now);
     }
 
     /// <summary>What a batch decided, table by table.</summary>

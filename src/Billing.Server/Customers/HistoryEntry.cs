@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Billing.History;
 using Billing.Server.Http;
+using Billing.Server.Persistence;
 using NodaTime;
 
 namespace Billing.Server.Customers;
@@ -42,7 +43,7 @@ public sealed class HistoryEntry
     /// <summary>Makes the stored form of a fact.</summary>
     public static HistoryEntry Of(Fact fact, string actor, Instant now) => new()
     {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Id = NewId.At(now),
         CustomerId = fact.CustomerId,
         Type = fact.GetType().Name,
         On = fact.On,

@@ -29,16 +29,19 @@ internal sealed class PaymentDesk(BillingDatabase database, IPaymentGateway gate
         IReadOnlyList<InvoiceId> ids, AttemptTrigger trigger, Instant now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var due = await db.Invoices
-            .Where(i => ids.Contains(i.Id) && (i.Status == InvoiceStatus.Open || i.Status == InvoiceStatus.Uncollectible))
-            .Select(i => new
+        var due = await (
+            from invoice in db.Invoices
+            where ids.Contains(invoice.Id) && (invoice.Status == InvoiceStatus.Open || invoice.Status == InvoiceStatus.Uncollectible)
+            join customer in db.Customers on invoice.CustomerId equals customer.Id
+            join found in db.Cards on customer.DefaultCardId equals found.Id into cards
+            from card in cards.DefaultIfEmpty()
+            select new
             {
-                Invoice = i,
-                Busy = db.PaymentAttempts.Any(a => a.InvoiceId == i.Id
+                Invoice = invoice,
+                Card = (Card?)card,
+                Busy = db.PaymentAttempts.Any(a => a.InvoiceId == invoice.Id
                     && a.State != AttemptState.Declined && a.State != AttemptState.Failed),
-                Card = db.Cards.FirstOrDefault(c => c.Id == db.Customers.First(u => u.Id == i.CustomerId).DefaultCardId),
-            })
-            .ToListAsync(cancellationToken);
+            }).ToListAsync(cancellationToken);
 
         List<Begun> begun = [];
         foreach (var row in due)
@@ -46,7 +49,7 @@ internal sealed class PaymentDesk(BillingDatabase database, IPaymentGateway gate
             if (trigger == AttemptTrigger.Automatic) row.Invoice.BeginAutomaticAttempt(row.Card is not null && !row.Busy);
             if (row.Busy || row.Card is null || row.Invoice.DueMinor == 0) continue;
 
-            var attempt = PaymentAttempt.Start(new(Guid.CreateVersion7(now.ToDateTimeOffset())), row.Invoice, row.Card, trigger, now);
+            var attempt = PaymentAttempt.Start(new(NewId.At(now)), row.Invoice, row.Card, trigger, now);
             db.PaymentAttempts.Add(attempt);
             db.Entry(row.Invoice).Property(i => i.Version).IsModified = true;
             begun.Add(new(attempt.Id, Request(attempt, row.Card)));

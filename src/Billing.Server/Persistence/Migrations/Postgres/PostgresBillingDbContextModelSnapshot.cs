@@ -516,15 +516,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("recorded_at");
 
-                    b.Property<DateTime?>("TotalledAt")
-                        .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
-                        .HasColumnName("totalled_at");
+                    b.Property<Guid?>("TotalledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("totalled_by");
 
                     b.HasKey("SubscriptionId", "Sequence");
 
                     b.HasIndex("RecordedAt")
-                        .HasFilter("totalled_at IS NULL");
+                        .HasFilter("totalled_by IS NULL");
+
+                    b.HasIndex("TotalledBy");
 
                     b.HasIndex("Currency", "On");
 
@@ -540,6 +541,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_minor");
+
+                    b.Property<DateTime?>("AskAgainAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("ask_again_at");
+
+                    b.Property<int>("AskedInVain")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_in_vain");
 
                     b.Property<Guid>("CardId")
                         .HasColumnType("uuid")
@@ -603,6 +613,9 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskAgainAt")
+                        .HasFilter("ask_again_at IS NOT NULL");
+
                     b.HasIndex("CardId");
 
                     b.HasIndex("CustomerId");
@@ -611,10 +624,6 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ux_payment_attempts_one_live_per_invoice")
                         .HasFilter("state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')");
-
-                    b.HasIndex("StartedAt", "Id")
-                        .HasDatabaseName("ix_payment_attempts_unresolved")
-                        .HasFilter("state IN ('Started', 'Unknown')");
 
                     b.ToTable("payment_attempts", (string)null);
                 });
@@ -805,6 +814,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<int>("Done")
                         .HasColumnType("integer")
                         .HasColumnName("done");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer")
+                        .HasColumnName("due");
 
                     b.Property<long>("Milliseconds")
                         .HasColumnType("bigint")

@@ -517,15 +517,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("datetime2(6)")
                         .HasColumnName("recorded_at");
 
-                    b.Property<DateTime?>("TotalledAt")
-                        .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
-                        .HasColumnName("totalled_at");
+                    b.Property<Guid?>("TotalledBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("totalled_by");
 
                     b.HasKey("SubscriptionId", "Sequence");
 
                     b.HasIndex("RecordedAt")
-                        .HasFilter("totalled_at IS NULL");
+                        .HasFilter("totalled_by IS NULL");
+
+                    b.HasIndex("TotalledBy");
 
                     b.HasIndex("Currency", "On");
 
@@ -541,6 +542,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_minor");
+
+                    b.Property<DateTime?>("AskAgainAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("ask_again_at");
+
+                    b.Property<int>("AskedInVain")
+                        .HasColumnType("int")
+                        .HasColumnName("asked_in_vain");
 
                     b.Property<Guid>("CardId")
                         .HasColumnType("uniqueidentifier")
@@ -604,6 +614,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskAgainAt")
+                        .HasFilter("ask_again_at IS NOT NULL");
+
                     b.HasIndex("CardId");
 
                     b.HasIndex("CustomerId");
@@ -612,10 +625,6 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("ux_payment_attempts_one_live_per_invoice")
                         .HasFilter("state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')");
-
-                    b.HasIndex("StartedAt", "Id")
-                        .HasDatabaseName("ix_payment_attempts_unresolved")
-                        .HasFilter("state IN ('Started', 'Unknown')");
 
                     b.ToTable("payment_attempts", (string)null);
                 });
@@ -806,6 +815,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<int>("Done")
                         .HasColumnType("int")
                         .HasColumnName("done");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("int")
+                        .HasColumnName("due");
 
                     b.Property<long>("Milliseconds")
                         .HasColumnType("bigint")

@@ -511,15 +511,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recorded_at");
 
-                    b.Property<DateTime?>("TotalledAt")
-                        .HasPrecision(6)
+                    b.Property<Guid?>("TotalledBy")
                         .HasColumnType("TEXT")
-                        .HasColumnName("totalled_at");
+                        .HasColumnName("totalled_by");
 
                     b.HasKey("SubscriptionId", "Sequence");
 
                     b.HasIndex("RecordedAt")
-                        .HasFilter("totalled_at IS NULL");
+                        .HasFilter("totalled_by IS NULL");
+
+                    b.HasIndex("TotalledBy");
 
                     b.HasIndex("Currency", "On");
 
@@ -535,6 +536,15 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<long>("AmountMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount_minor");
+
+                    b.Property<DateTime?>("AskAgainAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ask_again_at");
+
+                    b.Property<int>("AskedInVain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_in_vain");
 
                     b.Property<Guid>("CardId")
                         .HasColumnType("TEXT")
@@ -598,6 +608,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskAgainAt")
+                        .HasFilter("ask_again_at IS NOT NULL");
+
                     b.HasIndex("CardId");
 
                     b.HasIndex("CustomerId");
@@ -606,10 +619,6 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ux_payment_attempts_one_live_per_invoice")
                         .HasFilter("state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')");
-
-                    b.HasIndex("StartedAt", "Id")
-                        .HasDatabaseName("ix_payment_attempts_unresolved")
-                        .HasFilter("state IN ('Started', 'Unknown')");
 
                     b.ToTable("payment_attempts", (string)null);
                 });
@@ -800,6 +809,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<int>("Done")
                         .HasColumnType("INTEGER")
                         .HasColumnName("done");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
 
                     b.Property<long>("Milliseconds")
                         .HasColumnType("INTEGER")

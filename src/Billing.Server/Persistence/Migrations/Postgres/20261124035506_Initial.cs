@@ -215,6 +215,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
                     name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    due = table.Column<int>(type: "integer", nullable: false),
                     done = table.Column<int>(type: "integer", nullable: false),
                     set_aside = table.Column<int>(type: "integer", nullable: false),
                     milliseconds = table.Column<long>(type: "bigint", nullable: false)
@@ -444,7 +445,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     recorded_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    totalled_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    totalled_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -563,6 +564,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     gateway_reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     settled_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    asked_in_vain = table.Column<int>(type: "integer", nullable: false),
+                    ask_again_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -696,7 +699,18 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "IX_mrr_movements_recorded_at",
                 table: "mrr_movements",
                 column: "recorded_at",
-                filter: "totalled_at IS NULL");
+                filter: "totalled_by IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mrr_movements_totalled_by",
+                table: "mrr_movements",
+                column: "totalled_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payment_attempts_ask_again_at",
+                table: "payment_attempts",
+                column: "ask_again_at",
+                filter: "ask_again_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_payment_attempts_card_id",
@@ -707,12 +721,6 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "IX_payment_attempts_customer_id",
                 table: "payment_attempts",
                 column: "customer_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_payment_attempts_unresolved",
-                table: "payment_attempts",
-                columns: new[] { "started_at", "id" },
-                filter: "state IN ('Started', 'Unknown')");
 
             migrationBuilder.CreateIndex(
                 name: "ux_payment_attempts_one_live_per_invoice",

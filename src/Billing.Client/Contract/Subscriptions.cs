@@ -1,0 +1,38 @@
+namespace Billing.Client.Contract;
+
+/// <summary>How often something is billed.</summary>
+/// <param name="Unit"><c>day</c>, <c>week</c>, <c>month</c> or <c>year</c>.</param>
+/// <param name="Count">Units a period; at least 1.</param>
+public sealed record CadenceView(string Unit, int Count = 1);
+
+/// <summary>A subscription to start today.</summary>
+/// <param name="Plan">The plan's code.</param>
+/// <param name="Cadence">How often; the plan must have a price for it in the customer's currency.</param>
+/// <param name="Quantity">Seats; 1 for a flat plan, and when left out.</param>
+/// <param name="TrialDays">Days of trial instead of the plan's.</param>
+/// <param name="NegotiatedUnitAmount">An amount a period and seat agreed with this customer.</param>
+/// <param name="Discounts">Codes of discounts, taken off in this order; at most 5.</param>
+public sealed record NewSubscription(
+    string Plan, CadenceView Cadence, int? Quantity = null, int? TrialDays = null, Amount? NegotiatedUnitAmount = null,
+    IReadOnlyList<string>? Discounts = null);
+
+/// <summary>A subscription.</summary>
+/// <param name="Id">Our id.</param>
+/// <param name="CustomerId">Whose.</param>
+/// <param name="Plan">The plan's code.</param>
+/// <param name="Lifecycle"><c>trialing</c>, <c>active</c> or <c>ended</c>; says nothing about access or what is owed.</param>
+/// <param name="Quantity">Seats.</param>
+/// <param name="UnitAmount">A period and seat.</param>
+/// <param name="Cadence">How often.</param>
+/// <param name="CurrentStart">First day of the trial or the last billed period.</param>
+/// <param name="CurrentEnd">First day after it; on it the next is billed, or it ends.</param>
+/// <param name="CancelAtPeriodEnd">Whether it ends on <paramref name="CurrentEnd"/>.</param>
+/// <param name="StartedOn">First day of service.</param>
+/// <param name="TrialEndsOn">First day after the trial.</param>
+/// <param name="EndedOn">First day without service.</param>
+/// <param name="EndReason"><c>voluntary</c> or <c>involuntary</c>.</param>
+/// <param name="Mrr">What it adds to monthly recurring revenue now.</param>
+public sealed record SubscriptionView(
+    Guid Id, Guid CustomerId, string Plan, string Lifecycle, int Quantity, Amount UnitAmount, CadenceView Cadence,
+    string CurrentStart, string CurrentEnd, bool CancelAtPeriodEnd, string StartedOn, string? TrialEndsOn, string? EndedOn,
+    string? EndReason, Amount Mrr);

@@ -1,0 +1,42 @@
+using Billing.Payments;
+using Billing.Server.BillingRun;
+using Billing.Server.Http;
+using Billing.Server.Payments;
+using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Persistence;
+using NodaTime;
+
+namespace Billing.Server;
+
+/// <summary>What the house consists of, for the server and for the commands alike.</summary>
+internal static class Hosting
+{
+    /// <summary>Registers the database, the gateway, the clock, the billing run and the handlers.</summary>
+    public static IServiceCollection AddBilling(this IServiceCollection services, IConfiguration configuration)
+    {
+        var provider = configuration.GetValue("Billing:Database:Provider", DatabaseProvider.Sqlite);
+        var connectionString = configuration["Billing:Database:ConnectionString"] ?? "Data Source=billing.db";
+        services.AddSingleton(new BillingDatabase(provider, connectionString));
+        services.AddScoped(p => p.GetRequiredService<BillingDatabase>().Open());
+
+        services.AddSingleton<BillingClock>();
+        services.AddSingleton<IClock>(p => p.GetRequiredService<BillingClock>());
+        services.AddSingleton(p => new SandboxGateway(
+            configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>()));
+        services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
+
+        services.AddSingleton(CollectionPolicy.Default);
+        services.AddSingleton<PaymentDesk>();
+        services.AddSingleton<RunLeases>();
+        services.AddSingleton<PassLoop>();
+        services.AddSingleton<ResolveUnknownAttempts>();
+        services.AddSingleton<RenewDueSubscriptions>();
+        services.AddSingleton<CollectOpenInvoices>();
+        services.AddSingleton<CloseDay>();
+        services.AddSingleton<BillingRunner>();
+
+        services.AddScoped<Door>();
+        return services.AddMediation();
+    }
+}

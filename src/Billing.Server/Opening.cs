@@ -1,0 +1,40 @@
+using Billing.Server.BillingRun;
+using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Persistence;
+using Microsoft.Data.Sqlite;
+
+namespace Billing.Server;
+
+/// <summary>What has to be true before the door opens.</summary>
+internal static class Opening
+{
+    /// <summary>Refuses an unsafe installation, brings the schema up to date and takes up the sandbox's clock.</summary>
+    public static async Task PrepareAsync(IHost app, CancellationToken cancellationToken = default)
+    {
+        var services = app.Services;
+        RefuseSandboxForRealCustomers(
+            services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<IConfiguration>(),
+            services.GetRequiredService<IPaymentGateway>());
+
+        var database = services.GetRequiredService<BillingDatabase>();
+        await database.MigrateAsync(cancellationToken);
+        await services.GetRequiredService<BillingClock>().LoadAsync(database, cancellationToken);
+    }
+
+    /// <summary>SQLite makes a file, but not the folder around it.</summary>
+    public static void MakeRoomFor(string sqliteConnectionString)
+    {
+        var file = new SqliteConnectionStringBuilder(sqliteConnectionString);
+        if (file.Mode != SqliteOpenMode.Memory && Path.GetDirectoryName(file.DataSource) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+    }
+
+    private static void RefuseSandboxForRealCustomers(IHostEnvironment environment, IConfiguration configuration, IPaymentGateway gateway)
+    {
+        if (environment.IsDevelopment() || gateway is not SandboxGateway) return;
+        if (configuration.GetValue("Billing:AllowSandbox", false)) return;
+        throw new InvalidOperationException(
+            "The sandbox gateway takes no real money. Outside Development, configure a real gateway or say Billing:AllowSandbox=true.");
+    }
+}
