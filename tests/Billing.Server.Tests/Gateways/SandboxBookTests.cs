@@ -64,16 +64,40 @@ public sealed class SandboxBookTests : IDisposable
     [Fact]
     public async Task Two_processes_on_one_book_capture_one_key_once()
     {
-        var request = await bench.RequestAsync("pm_card_visa");
+        var card = await bench.KeepAsync("pm_card_visa");
+        var requests = Enumerable.Range(0, 200).Select(_ => bench.Request(card)).ToArray();
         using var other = new SandboxGateway(bench.ConnectionString, bench.Clock);
+        using var together = new Barrier(2);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(
-            () => (i % 2 == 0 ? bench.Sandbox : other).ChargeAsync(request, Cancellation), Cancellation)));
+        var outcomes = await Task.WhenAll(AllAsync(bench.Sandbox), AllAsync(other));
 
-        Assert.IsType<ChargeOutcome.Succeeded>(Assert.Single(outcomes.Distinct()));
+        Assert.Equal(outcomes[0], outcomes[1]);
         using var witness = new SandboxLedger(bench.ConnectionString);
-        Assert.Single(witness.CapturesOf(request.InvoiceId));
-        Assert.Equal(32, witness.ChargeCalls(request.AttemptId));
+        Assert.All(requests, request => Assert.Single(witness.CapturesOf(request.InvoiceId)));
+        Assert.All(requests, request => Assert.Equal(2, witness.ChargeCalls(request.AttemptId)));
+
+        Task<List<ChargeOutcome>> AllAsync(SandboxGateway process) => Task.Factory.StartNew(
+            () => All(process), Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        List<ChargeOutcome> All(SandboxGateway process)
+        {
+            try
+            {
+                var told = new List<ChargeOutcome>();
+                foreach (var request in requests)
+                {
+                    together.SignalAndWait(Cancellation);
+                    told.Add(process.ChargeAsync(request, Cancellation).GetAwaiter().GetResult());
+                }
+
+                return told;
+            }
+            finally
+            {
+                // Whoever fails must not leave the other waiting.
+                together.RemoveParticipant();
+            }
+        }
     }
 
     [Fact]

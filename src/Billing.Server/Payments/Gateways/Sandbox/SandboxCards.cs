@@ -16,8 +16,10 @@ namespace Billing.Server.Payments.Gateways.Sandbox;
 /// </remarks>
 public static partial class SandboxCards
 {
-    private const string ByTheBook = "sandbox_expired", Honoured = "sandbox_expired_honoured",
-        Replaced = "sandbox_replaced_by_network";
+    /// <summary>How the names of the cards begin that the network replaces.</summary>
+    internal const string Replaced = "sandbox_replaced_by_network";
+
+    private const string ByTheBook = "sandbox_expired", Honoured = "sandbox_expired_honoured";
 
     /// <summary>Milliseconds for one pattern; a token comes from outside.</summary>
     private const int AtMost = 1_000;

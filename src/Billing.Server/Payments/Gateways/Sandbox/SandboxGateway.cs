@@ -93,10 +93,13 @@ public sealed class SandboxGateway : IPaymentGateway, IDisposable
     public IReadOnlyList<SandboxCardUpdate> CardUpdatesSince(Instant since)
     {
         var now = clock.GetCurrentInstant();
+        var replaceable = store.Query(
+            $"SELECT {KeptCard.Columns} FROM cards WHERE test_token LIKE $1 ORDER BY token",
+            KeptCard.Read,
+            $"{SandboxCards.Replaced}%");
         return
         [
-            .. from card in store.Query($"SELECT {KeptCard.Columns} FROM cards ORDER BY token", KeptCard.Read)
-               where card.ReplacedOn is not null
+            .. from card in replaceable
                let at = card.ReplacedOn!.Value.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant()
                where at > since && at <= now
                orderby at
