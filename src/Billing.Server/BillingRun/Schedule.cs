@@ -14,7 +14,7 @@ internal static class Schedule
         services.AddQuartz(quartz => quartz.ScheduleJob<ScheduledRun>(
             trigger => trigger.WithIdentity("billing-run")
                 .StartAt(DateTimeOffset.UtcNow.AddMinutes(minutes))
-                .WithSimpleSchedule(s => s.WithIntervalInMinutes(minutes).RepeatForever())));
+                .WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(minutes)).RepeatForever())));
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }
 }
@@ -23,7 +23,7 @@ internal static class Schedule
 [DisallowConcurrentExecution]
 internal sealed class ScheduledRun(BillingRunner runner, ILogger<ScheduledRun> log) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         try
         {

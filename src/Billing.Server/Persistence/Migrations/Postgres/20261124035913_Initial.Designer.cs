@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Billing.Server.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBillingDbContext))]
-    [Migration("20261124035506_Initial")]
+    [Migration("20261124035913_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Server.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerBillingDbContext))]
-    [Migration("20261124035509_Initial")]
+    [Migration("20261124035915_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
