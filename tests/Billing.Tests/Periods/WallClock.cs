@@ -14,11 +14,12 @@ internal sealed class WallClock(DateTimeZone zone)
     /// <summary>The first second at which the calendar on the wall shows <paramref name="day"/> or a later one.</summary>
     public long FirstShows(long day)
     {
-        // Clocks that stand still for two days show midnight when UTC is that far from it. Where they were moved, look
-        // every quarter of an hour (every offset since 1972 is a multiple of it), then every minute of the quarter.
+        // A clock that nobody moved in two days shows midnight when UTC is that far from it. (Nobody moves it there and
+        // back in two days.) Otherwise look at it every quarter of an hour, then every minute of the right quarter:
+        // since 1972 every offset is a multiple of a quarter, so no showing falls between two looks.
         var midnight = day * Day;
         var offset = OffsetAt(midnight - 16 * Hour);
-        if (offset == OffsetAt(midnight - offset) && offset == OffsetAt(midnight + 40 * Hour)) return midnight - offset;
+        if (offset == OffsetAt(midnight + 40 * Hour)) return midnight - offset;
 
         var look = midnight - 16 * Hour;
         while (!Shows(day, look)) look += 15 * Minute;
