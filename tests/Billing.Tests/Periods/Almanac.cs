@@ -1,8 +1,8 @@
 namespace Billing.Tests.Periods;
 
 /// <summary>
-/// A calendar of our own, made by counting day after day from 1 January 1970, so that it can contradict Noda Time. A day
-/// is named by its position: 1 January 1970 is 0.
+/// A calendar of our own, made by counting day after day from 1 January 1970, so that it can contradict Noda Time. A
+/// day is named by its position: 1 January 1970 is 0.
 /// </summary>
 internal sealed class Almanac
 {

@@ -8,7 +8,7 @@ public sealed class EveryDueInstantTests
     private const int Years = 8;
     private const int Periods = 60;
 
-    /// <summary>From UTC-12 to UTC+14: odd offsets, half-hour changes, midnights that do not exist, changed laws.</summary>
+    /// <summary>From UTC-12 to UTC+14: odd offsets, half-hour changes, midnights that are missing, changed laws.</summary>
     private static readonly string[] Zones =
     [
         "Etc/GMT+12", "Pacific/Niue", "Pacific/Pago_Pago", "Pacific/Honolulu", "Pacific/Marquesas", "America/Anchorage",
@@ -23,20 +23,20 @@ public sealed class EveryDueInstantTests
     /// <summary>Every cadence one meets in a price list, and awkward ones beside them, up to a year.</summary>
     private static readonly Cadence[] Cadences =
     [
-        .. Every(CadenceUnit.Day, [1, 2, 3, 7, 10, 14, 15, 28, 30, 31, 45, 60, 90, 91, 100, 180, 365, 366]),
-        .. Every(CadenceUnit.Week, [1, 2, 3, 4, 6, 8, 12, 13, 26, 52]),
+        .. Every(CadenceUnit.Day, [1, 7, 10, 14, 28, 30, 31, 60, 90, 100, 365, 366]),
+        .. Every(CadenceUnit.Week, [1, 2, 4, 13, 26, 52]),
         .. Every(CadenceUnit.Month, [.. Enumerable.Range(1, 12)]),
         .. Every(CadenceUnit.Year, [1]),
     ];
 
     /// <summary>
-    /// All start dates of 8 years × all cadences × 60 periods × all zones: 266 million due instants.
+    /// All start dates of 8 years × all cadences × 60 periods × all zones: 201 million due instants.
     /// </summary>
     /// <remarks>
-    /// They are not computed one by one, because a due instant is made in two steps that do not know of each other: start,
-    /// cadence and index give a date; date and zone give an instant. So it is enough to check every (start, cadence,
-    /// index) against an almanac of our own, then every (date, zone), for all dates up to the last one that the first
-    /// step can reach, against a clock on the wall. Every combination is then a pair of checked halves.
+    /// They are not computed one by one, because a due instant is made in two steps that do not know of each other:
+    /// start, cadence and index give a date; date and zone give an instant. So it is enough to check every (start,
+    /// cadence, index) against an almanac of our own, then every (date, zone), for all dates up to the last one that
+    /// the first step can reach, against a clock on the wall. Every combination is then a pair of checked halves.
     /// </remarks>
     [Fact]
     public void Every_due_instant_of_eight_years_agrees_with_an_independent_calendar_and_clock()
@@ -50,8 +50,8 @@ public sealed class EveryDueInstantTests
         Parallel.ForEach(Zones, id => Interlocked.Add(ref wrongInstants, WrongInstantsIn(id, first, almanac)));
 
         Assert.Equal((0, 0), (wrongDates, wrongInstants));
-        Assert.Equal((2_922, 41, 37), (end - first, Cadences.Length, Zones.Length));
-        Assert.Equal(265_960_440L, (long)(end - first) * Cadences.Length * Periods * Zones.Length);
+        Assert.Equal((2_922, 31, 37), (end - first, Cadences.Length, Zones.Length));
+        Assert.Equal(201_092_040L, (long)(end - first) * Cadences.Length * Periods * Zones.Length);
     }
 
     [Fact]
@@ -115,5 +115,6 @@ public sealed class EveryDueInstantTests
 
     private static LocalDate On((int Year, int Month, int Day) date) => new(date.Year, date.Month, date.Day);
 
-    private static IEnumerable<Cadence> Every(CadenceUnit unit, int[] counts) => counts.Select(n => new Cadence(unit, n));
+    private static IEnumerable<Cadence> Every(CadenceUnit unit, int[] counts) =>
+        counts.Select(count => new Cadence(unit, count));
 }

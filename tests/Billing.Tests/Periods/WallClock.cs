@@ -11,7 +11,7 @@ internal sealed class WallClock(DateTimeZone zone)
     private const int Hour = 3_600;
     private const int Minute = 60;
 
-    /// <summary>The first second at which the calendar on the wall shows <paramref name="day"/> or a later one.</summary>
+    /// <summary>The first second at which the calendar there shows <paramref name="day"/> or a later one.</summary>
     public long FirstShows(long day)
     {
         // A clock that nobody moved in two days shows midnight when UTC is that far from it. (Nobody moves it there and
