@@ -51,7 +51,8 @@ public sealed partial class Subscription
         {
             var off = discount.Off(left);
             left -= off;
-            if (discount.Recurs) recurring -= off;
+            // What recurs is worked out as if discounts for once were not there: next period they will not be.
+            if (discount.Recurs) recurring -= discount.Off(recurring);
             invoice.AddLine(InvoiceLineKind.Discount, discount.Name, 1, -off);
             discount.Use();
         }
