@@ -81,6 +81,9 @@ internal sealed class TestHouse : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
+    /// <summary>A pass of the billing run, by its type.</summary>
+    public Pass GetPass(Type pass) => (Pass)services.GetRequiredService(pass);
+
     /// <summary>Sends a command or query as the API would, in a scope of its own.</summary>
     public async Task<TAnswer> SendAsync<TAnswer>(IRequest<TAnswer> request)
     {
