@@ -47,6 +47,8 @@ internal sealed class PaymentDesk(BillingDatabase database, IPaymentGateway gate
         foreach (var row in due)
         {
             if (trigger == AttemptTrigger.Automatic) row.Invoice.BeginAutomaticAttempt(row.Card is not null && !row.Busy);
+            // Somebody is paying it at this moment: the plan stays, an hour later.
+            if (trigger == AttemptTrigger.Automatic && row.Busy) row.Invoice.PlanAttempt(now + Duration.FromHours(1));
             if (row.Busy || row.Card is null || row.Invoice.DueMinor == 0) continue;
 
             var attempt = PaymentAttempt.Start(new(NewId.At(now)), row.Invoice, row.Card, trigger, now);
