@@ -90,6 +90,14 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
                 version.IsConcurrencyToken = true;
             foreach (var key in entity.GetForeignKeys()) key.DeleteBehavior = DeleteBehavior.Restrict;
         }
+
+        // Last, when every table has its name: a name in lower case needs no quotes on any database.
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var key in entity.GetKeys()) key.SetName(key.GetName()!.ToLowerInvariant());
+            foreach (var key in entity.GetForeignKeys()) key.SetConstraintName(key.GetConstraintName()!.ToLowerInvariant());
+            foreach (var index in entity.GetIndexes()) index.SetDatabaseName(index.GetDatabaseName()!.ToLowerInvariant());
+        }
     }
 
     private static string SnakeCase(string name)

@@ -29,11 +29,11 @@ public sealed partial class MigrationScriptTests
     }
 
     [Theory]
-    [InlineData("ux_invoices_one_per_period", "subscription_id IS NOT NULL")]
-    [InlineData("IX_invoices_number", "number IS NOT NULL")]
+    [InlineData("ux_invoices_one_per_period", "subscription_id IS NOT NULL AND period_start IS NOT NULL")]
+    [InlineData("ix_invoices_number", "number IS NOT NULL")]
     [InlineData("ux_payment_attempts_one_live_per_invoice", "state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')")]
     [InlineData("ux_subscriptions_one_live_per_plan", "lifecycle <> 'Ended'")]
-    [InlineData("IX_customers_external_id", "[external_id] IS NOT NULL")]
+    [InlineData("ix_customers_external_id", "[external_id] IS NOT NULL")]
     public void A_line_that_must_not_be_crossed_is_a_filtered_unique_index(string name, string filter)
     {
         var index = Assert.Single(TransactSql.Find<CreateIndexStatement>(Script()), i => i.Name.Value == name);
@@ -45,6 +45,8 @@ public sealed partial class MigrationScriptTests
     [Theory]
     [InlineData("ck_invoices_numbered_when_issued")]
     [InlineData("ck_invoices_add_up")]
+    [InlineData("ck_invoices_settled_owe_nothing")]
+    [InlineData("ck_invoices_total_is_subtotal_less_discount")]
     [InlineData("ck_invoices_never_owe_less_than_nothing")]
     public void What_an_invoice_must_be_is_a_check(string name) => Assert.Contains(
         TransactSql.Find<CheckConstraintDefinition>(Script()), check => check.ConstraintIdentifier.Value == name);
