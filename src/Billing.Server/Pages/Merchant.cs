@@ -4,7 +4,7 @@ namespace Billing.Server.Pages;
 /// <param name="Name">The name on every page and invoice.</param>
 /// <param name="Address">Printed on invoices below the name, lines parted by semicolons; may be empty.</param>
 /// <param name="Contact">Where customers may write to; may be empty.</param>
-internal sealed record Merchant(string Name, string? Address, string? Contact)
+public sealed record Merchant(string Name, string? Address, string? Contact)
 {
     public static Merchant From(IConfiguration configuration) => new(
         configuration["Billing:Merchant:Name"] ?? "Billing", configuration["Billing:Merchant:Address"],

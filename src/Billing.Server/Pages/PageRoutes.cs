@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Billing.Server.Http;
 using Billing.Server.Pages.Office;
 using Billing.Server.Pages.Portal;
 using Billing.Server.Pages.SignIn;
@@ -35,7 +36,7 @@ internal static class PageRoutes
 
     public static void UsePages(this WebApplication app)
     {
-        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/v1"), site => site.UseStaticFiles(new StaticFileOptions
+        app.UseWhen(http => !Edge.IsApi(http), site => site.UseStaticFiles(new StaticFileOptions
         {
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",

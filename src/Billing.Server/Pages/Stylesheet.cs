@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Billing.Server.Pages;
 
 /// <summary>The one stylesheet, under an address that changes with its content, so that browsers may keep it for ever.</summary>
-internal sealed class Stylesheet(IWebHostEnvironment environment)
+public sealed class Stylesheet(IWebHostEnvironment environment)
 {
     private const string Path = "billing.css";
 

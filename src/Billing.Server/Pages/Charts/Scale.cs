@@ -25,7 +25,8 @@ internal sealed record Scale(long Low, long High, long Step, int Top, int Bottom
         least = Math.Min(least, 0);
         most = Math.Max(most, 0);
         var step = RoundStep(Math.Max(1, (most - least) / 4));
-        return new(FloorTo(least, step), -FloorTo(-most, step) is var high && high == 0 && least == 0 ? step : high, step, top, bottom);
+        var high = -FloorTo(-most, step);
+        return new(FloorTo(least, step), high == 0 && least == 0 ? step : high, step, top, bottom);
     }
 
     /// <summary>Where an amount is drawn, in tenths of a pixel at most.</summary>

@@ -5,7 +5,7 @@ using NodaTime.Text;
 namespace Billing.Server.Pages.Language;
 
 /// <summary>Numbers, money and dates as a language writes them, digits included.</summary>
-internal sealed class Formats
+public sealed class Formats
 {
     private const string Nbsp = "\u00A0";
     private const string Minus = "\u2212";

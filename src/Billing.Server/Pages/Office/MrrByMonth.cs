@@ -8,7 +8,7 @@ namespace Billing.Server.Pages.Office;
 /// <summary>One currency's MRR, month by month. Each month opens where the one before closed.</summary>
 /// <param name="Currency">The currency.</param>
 /// <param name="Months">Without gaps, oldest first.</param>
-internal sealed record MrrByMonth(Currency Currency, IReadOnlyList<MrrMonth> Months)
+public sealed record MrrByMonth(Currency Currency, IReadOnlyList<MrrMonth> Months)
 {
     /// <summary>What it is now.</summary>
     public Money Closing => new(Months[^1].ClosingMinor, Currency);
@@ -49,7 +49,7 @@ internal sealed record MrrByMonth(Currency Currency, IReadOnlyList<MrrMonth> Mon
 /// <param name="Month">Which.</param>
 /// <param name="OpeningMinor">What the month before closed with.</param>
 /// <param name="Movements">Signed, by kind; a kind that did not move is missing.</param>
-internal sealed record MrrMonth(YearMonth Month, long OpeningMinor, IReadOnlyDictionary<MrrMovementKind, long> Movements)
+public sealed record MrrMonth(YearMonth Month, long OpeningMinor, IReadOnlyDictionary<MrrMovementKind, long> Movements)
 {
     /// <summary>In the order finance reads them.</summary>
     public static readonly IReadOnlyList<MrrMovementKind> Kinds =

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Billing.Server.Pages.Office;
 
 /// <summary>What the office's first page shows.</summary>
-internal sealed record OfficePage(
+public sealed record OfficePage(
     IReadOnlyList<MrrByMonth> Mrr, MrrByMonth? Chosen, IReadOnlyDictionary<Currency, int> Paying,
     IReadOnlyList<OpenTotal> Open, IReadOnlyList<RunOnPage> Runs, IReadOnlyList<SetAsideItem> SetAside, DateTimeZone Zone)
 {
@@ -43,7 +43,7 @@ internal sealed record OfficePage(
 }
 
 /// <summary>What is open in one currency.</summary>
-internal sealed record OpenTotal(Money Due, int Invoices);
+public sealed record OpenTotal(Money Due, int Invoices);
 
 /// <summary>A run and its passes in order.</summary>
-internal sealed record RunOnPage(RunRecord Run, IReadOnlyList<RunPass> Passes);
+public sealed record RunOnPage(RunRecord Run, IReadOnlyList<RunPass> Passes);

@@ -41,7 +41,7 @@ internal static class OfficeRoutes
         {
             await mediator.Send(new RetrySetAside(pass, subject), cancellationToken);
         }
-        catch (Refused gone) when (gone.Code == NotFound.Code)
+        catch (Refused gone) when (gone.Code == Http.NotFound.Code)
         {
             // A run did it meanwhile: just what was asked for.
         }

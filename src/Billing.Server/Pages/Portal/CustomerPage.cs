@@ -12,7 +12,7 @@ using NodaTime;
 namespace Billing.Server.Pages.Portal;
 
 /// <summary>What a customer's page is made from: the facts, and what follows from them.</summary>
-internal sealed record CustomerPage(
+public sealed record CustomerPage(
     Customer Customer, Card? Card, IReadOnlyList<SubscriptionOnPage> Subscriptions, IReadOnlyList<OpenInvoice> Open,
     IReadOnlyList<Invoice> Invoices, Instant Now)
 {
@@ -62,7 +62,7 @@ internal sealed record CustomerPage(
 }
 
 /// <summary>A subscription and what happens next to it.</summary>
-internal sealed record SubscriptionOnPage(SubscriptionFacts Facts, NextStep Next, PlanPricing Pricing);
+public sealed record SubscriptionOnPage(SubscriptionFacts Facts, NextStep Next, PlanPricing Pricing);
 
 /// <summary>What is still to pay, and how the last attempt at it stands.</summary>
-internal sealed record OpenInvoice(Invoice Invoice, AttemptState? LastAttempt);
+public sealed record OpenInvoice(Invoice Invoice, AttemptState? LastAttempt);

@@ -9,7 +9,7 @@ using NodaTime;
 namespace Billing.Server.Pages.Portal;
 
 /// <summary>One issued invoice as its customer reads and prints it.</summary>
-internal sealed record InvoicePage(
+public sealed record InvoicePage(
     Customer Customer, Invoice Invoice, IReadOnlyList<CreditNote> CreditNotes, IReadOnlyList<CardPayment> Payments)
 {
     /// <summary>Reads it.</summary>
@@ -30,4 +30,4 @@ internal sealed record InvoicePage(
 }
 
 /// <summary>When a card paid.</summary>
-internal sealed record CardPayment(LocalDate On, Card Card);
+public sealed record CardPayment(LocalDate On, Card Card);

@@ -23,7 +23,7 @@ internal static class OfficeLinkCommand
         var path = SignInLinks.NewToOffice(db, name, app.Services.GetRequiredService<BillingClock>().WallNow);
         await db.SaveChangesAsync();
 
-        var address = app.Configuration["Billing:PublicAddress"] ?? "http://localhost:5080";
+        var address = app.Configuration["Billing:PublicUrl"] ?? "http://localhost:5080";
         Console.WriteLine($"{address.TrimEnd('/')}{path}");
         return 0;
     }

@@ -8,9 +8,6 @@ namespace Billing.Server.Pages.SignIn;
 /// <summary>Links that sign in once: made here, used up here. They live by the wall's clock, never the sandbox's.</summary>
 internal static class SignInLinks
 {
-    /// <summary>How long a link waits to be used.</summary>
-    public static readonly Duration Lifetime = Duration.FromMinutes(30);
-
     private const string Prefix = "pl_";
 
     /// <summary>Makes a link to a customer's own page; whoever calls saves it.</summary>
@@ -18,8 +15,8 @@ internal static class SignInLinks
     public static string NewToPortal(BillingDbContext db, CustomerId customer, Instant wallNow)
     {
         var token = Secrets.New(Prefix);
-        db.SignInLinks.Add(SignInLink.ToPortal(token, customer, wallNow + Lifetime));
-        return $"/portal/enter?token={token}";
+        db.SignInLinks.Add(SignInLink.ToPortal(token, customer, wallNow + SignInLink.Lifetime));
+        return SignInLink.Path + token;
     }
 
     /// <summary>Makes a link to the office; whoever calls saves it.</summary>
@@ -27,7 +24,7 @@ internal static class SignInLinks
     public static string NewToOffice(BillingDbContext db, string name, Instant wallNow)
     {
         var token = Secrets.New(Prefix);
-        db.SignInLinks.Add(SignInLink.ToOffice(token, name, wallNow + Lifetime));
+        db.SignInLinks.Add(SignInLink.ToOffice(token, name, wallNow + SignInLink.Lifetime));
         return $"/office/enter?token={token}";
     }
 
