@@ -33,42 +33,38 @@ internal sealed class DemoActor(IServiceScopeFactory scopes, BillingDatabase dat
         var door = scope.ServiceProvider.GetRequiredService<Door>();
         door.Actor = Actors.Key(Name);
 
-        var request = await RequestAsync(db, step, cancellationToken);
-        if (request is AddCard card)
-        {
-            // Asks the gateway, so without a transaction around it; doing it twice keeps one card.
-            await mediator.Send(card, cancellationToken);
-            request = null;
-        }
+        // A card is asked for at the gateway, so without a transaction around it; doing it twice keeps one card.
+        var order = await OrderAsync(db, step, cancellationToken);
+        if (step.Act is DemoAct.BringCard) await order(mediator, cancellationToken);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (request is not null) await SendAsync(mediator, request, cancellationToken);
+        if (step.Act is not DemoAct.BringCard) await SendAsync(mediator, order, cancellationToken);
         db.IdempotentAnswers.Add(new IdempotentAnswer { Caller = Name, Key = step.Name, RequestHash = Secrets.Hash(step.Name), Status = 200, At = door.Now });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>People change their minds too late: leaving what has ended is refused, and the story goes on.</summary>
-    private static async Task SendAsync(IMediator mediator, IBaseRequest request, CancellationToken cancellationToken)
+    private static async Task SendAsync(IMediator mediator, Order order, CancellationToken cancellationToken)
     {
         try
         {
-            await mediator.Send(request, cancellationToken);
+            await order(mediator, cancellationToken);
         }
         catch (Refused late) when (late.Code is "subscription_ended" or "cancel_already_planned" or "no_cancel_planned")
         {
         }
     }
 
-    private static async Task<IBaseRequest> RequestAsync(BillingDbContext db, DemoStep step, CancellationToken cancellationToken) => step.Act switch
+    private static async Task<Order> OrderAsync(BillingDbContext db, DemoStep step, CancellationToken cancellationToken) => step.Act switch
     {
         DemoAct.Send send => send.Command,
-        DemoAct.Arrive arrive => new AddCustomer(arrive.Person.Customer),
-        DemoAct.BringCard card => new AddCard(await CustomerAsync(db, step, cancellationToken), new NewCard(card.Token)),
-        DemoAct.Subscribe subscribe => new StartSubscription(await CustomerAsync(db, step, cancellationToken), subscribe.Person.Subscription),
-        DemoAct.Leave leave => new CancelSubscription(await SubscriptionAsync(db, step, cancellationToken), new(leave.AtOnce ? "now" : "period_end")),
-        DemoAct.StayAfterAll => new WithdrawCancel(await SubscriptionAsync(db, step, cancellationToken)),
-        DemoAct.TakeThanks thanks => new GrantCredit(await CustomerAsync(db, step, cancellationToken), new(Thanks(thanks.Currency))),
+        DemoAct.Arrive arrive => Orders.Of(new AddCustomer(arrive.Person.Customer)),
+        DemoAct.BringCard card => Orders.Of(new AddCard(await CustomerAsync(db, step, cancellationToken), new NewCard(card.Token))),
+        DemoAct.Subscribe subscribe => Orders.Of(new StartSubscription(await CustomerAsync(db, step, cancellationToken), subscribe.Person.Subscription)),
+        DemoAct.Leave leave => Orders.Of(new CancelSubscription(await SubscriptionAsync(db, step, cancellationToken), new(leave.AtOnce ? "now" : "period_end"))),
+        DemoAct.StayAfterAll => Orders.Of(new WithdrawCancel(await SubscriptionAsync(db, step, cancellationToken))),
+        DemoAct.TakeThanks thanks => Orders.Of(new GrantCredit(await CustomerAsync(db, step, cancellationToken), new(Thanks(thanks.Currency)))),
         _ => throw new InvalidOperationException($"{step.Act.GetType().Name} is nothing anybody does."),
     };
 

@@ -1,6 +1,5 @@
 using Billing.Client.Contract;
 using Billing.Server.Plans;
-using MediatR;
 
 namespace Billing.Server.Demo;
 
@@ -23,21 +22,21 @@ internal static class DemoCatalogue
     /// <summary>Three months for the price of 2.85, a year for the price of ten.</summary>
     private static readonly (CadenceView Cadence, long Percent)[] Cadences = [(Monthly, 100), (Quarterly, 285), (Yearly, 1_000)];
 
-    public static IEnumerable<IBaseRequest> Commands()
+    public static IEnumerable<Order> Commands()
     {
         foreach (var plan in Plans)
         {
-            yield return new CreatePlan(new(plan.Code, plan.Name, plan.Pricing, plan.TrialDays));
+            yield return Orders.Of(new CreatePlan(new(plan.Code, plan.Name, plan.Pricing, plan.TrialDays)));
             foreach (var (currency, perDollar) in Currencies)
             {
                 foreach (var (cadence, percent) in Cadences)
-                    yield return new SetPrice(plan.Code, new(new(plan.Dollars * perDollar * percent / 100, currency), cadence));
+                    yield return Orders.Of(new SetPrice(plan.Code, new(new(plan.Dollars * perDollar * percent / 100, currency), cadence)));
             }
         }
 
-        yield return new CreateDiscount(new("welcome", "Welcome offer", PercentBasisPoints: 2_000, Periods: 3));
-        yield return new CreateDiscount(new("founders", "Founders' thanks", PercentBasisPoints: 1_000));
-        yield return new CreateDiscount(new("first", "First period at half price", PercentBasisPoints: 5_000, Periods: 1));
+        yield return Orders.Of(new CreateDiscount(new("welcome", "Welcome offer", PercentBasisPoints: 2_000, Periods: 3)));
+        yield return Orders.Of(new CreateDiscount(new("founders", "Founders' thanks", PercentBasisPoints: 1_000)));
+        yield return Orders.Of(new CreateDiscount(new("first", "First period at half price", PercentBasisPoints: 5_000, Periods: 1)));
     }
 
     /// <summary>A price agreed with one customer: 15 percent below the list.</summary>

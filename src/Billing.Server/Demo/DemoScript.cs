@@ -9,6 +9,14 @@ namespace Billing.Server.Demo;
 /// <param name="Act">What.</param>
 internal sealed record DemoStep(int Day, string Name, string? Who, DemoAct Act);
 
+/// <summary>A command on its way to its handler.</summary>
+internal delegate Task Order(IMediator mediator, CancellationToken cancellationToken);
+
+internal static class Orders
+{
+    public static Order Of<TAnswer>(IRequest<TAnswer> command) => (mediator, cancellationToken) => mediator.Send(command, cancellationToken);
+}
+
 /// <summary>What can be done.</summary>
 internal abstract record DemoAct
 {
@@ -17,7 +25,7 @@ internal abstract record DemoAct
     }
 
     /// <summary>A command that needs nobody's id.</summary>
-    public sealed record Send(IBaseRequest Command) : DemoAct;
+    public sealed record Send(Order Command) : DemoAct;
 
     public sealed record Arrive(DemoPerson Person) : DemoAct;
 

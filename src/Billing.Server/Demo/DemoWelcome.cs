@@ -1,4 +1,3 @@
-using System.Text;
 using Billing.Server.BillingRun;
 using Billing.Server.Http;
 using Billing.Server.Pages.SignIn;
@@ -32,16 +31,19 @@ internal sealed class DemoWelcome(BillingDatabase database, BillingClock clock, 
     private async Task<string> TextAsync(BillingDbContext db, string secret, CancellationToken cancellationToken)
     {
         var address = (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5080").TrimEnd('/');
-        var text = new StringBuilder().AppendLine().AppendLine("The demo merchant is ready.");
-        foreach (var (key, label) in new[] { (DemoPeople.English, "A customer's page"), (DemoPeople.Bengali, "  and one in Bengali") })
+        List<string> lines = ["", "The demo merchant is ready. Each link works once:"];
+        foreach (var (key, label) in new[] { (DemoPeople.English, "A customer's page"), (DemoPeople.Bengali, "One in Bengali") })
         {
             if (await db.Customers.Where(c => c.ExternalId == key).Select(c => (CustomerId?)c.Id).SingleOrDefaultAsync(cancellationToken) is { } id)
-                text.AppendLine($"  {label,-22}{address}{SignInLinks.NewToPortal(db, id, clock.WallNow)}");
+                lines.Add(Line(label, address + SignInLinks.NewToPortal(db, id, clock.WallNow)));
         }
 
-        text.AppendLine($"  {"The office",-22}{address}{SignInLinks.NewToOffice(db, "founder", clock.WallNow)}");
-        text.AppendLine($"  {"The API",-22}{address}/docs");
-        text.AppendLine($"  {"A key for it",-22}{secret}");
-        return text.AppendLine($"  {"All of this, and fresh links:",-22} {address}/").ToString();
+        lines.Add(Line("The office", address + SignInLinks.NewToOffice(db, "founder", clock.WallNow)));
+        lines.Add(Line("The API, to try out", $"{address}/docs"));
+        lines.Add(Line("A key for it", secret));
+        lines.Add(Line("Fresh links, any time", $"{address}/"));
+        return string.Join(Environment.NewLine, [.. lines, ""]);
+
+        static string Line(string label, string what) => $"  {label,-24}{what}";
     }
 }

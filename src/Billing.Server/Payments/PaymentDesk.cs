@@ -60,13 +60,18 @@ internal sealed class PaymentDesk(BillingDatabase database, IPaymentGateway gate
     }
 
     /// <summary>Asks the gateway, a few at a time, and settles what it says.</summary>
-    public async Task AskAndSettleAsync(IReadOnlyList<Begun> begun, IClock clock, CancellationToken cancellationToken)
+    /// <param name="begun">What was begun.</param>
+    /// <param name="clock">When the answers came.</param>
+    /// <param name="cancellationToken">Stops it; what is then left unasked is resolved by a later run.</param>
+    /// <param name="actor">Who began it, as written in the history.</param>
+    public async Task AskAndSettleAsync(
+        IReadOnlyList<Begun> begun, IClock clock, CancellationToken cancellationToken, string actor = Customers.Actors.Run)
     {
         var answers = new ChargeOutcome[begun.Count];
         await Parallel.ForAsync(0, begun.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, stop) => answers[i] = await gateway.ChargeAsync(begun[i].Request, stop));
 
-        await SettleAsync([.. begun.Zip(answers, (b, answer) => (b.AttemptId, answer))], clock.GetCurrentInstant(), cancellationToken);
+        await SettleAsync([.. begun.Zip(answers, (b, answer) => (b.AttemptId, answer))], clock.GetCurrentInstant(), cancellationToken, actor);
     }
 
     /// <summary>
@@ -97,7 +102,8 @@ internal sealed class PaymentDesk(BillingDatabase database, IPaymentGateway gate
 
     /// <summary>Writes outcomes down, all or none.</summary>
     public async Task SettleAsync(
-        IReadOnlyList<(PaymentAttemptId Id, ChargeOutcome Outcome)> answers, Instant now, CancellationToken cancellationToken)
+        IReadOnlyList<(PaymentAttemptId Id, ChargeOutcome Outcome)> answers, Instant now, CancellationToken cancellationToken,
+        string actor = Customers.Actors.Run)
     {
         if (answers.Count == 0) return;
         await using var db = database.Open();
@@ -111,7 +117,7 @@ internal sealed class PaymentDesk(BillingDatabase database, IPaymentGateway gate
         {
             var row = rows[id];
             var settlement = Settlement.Apply(row.attempt, row.invoice, row.customer, outcome, policy, now);
-            foreach (var fact in settlement.Facts) db.Record(fact, Customers.Actors.Run, now);
+            foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
             if (settlement.Overpayment is not null) db.BalanceEntries.Add(settlement.Overpayment);
         }
 
