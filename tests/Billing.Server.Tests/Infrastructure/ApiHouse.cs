@@ -4,7 +4,6 @@ using Billing.Server.Http;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
 using Billing.Server.Tests.Gateways;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 
