@@ -13,6 +13,7 @@ builder.Services.AddPages();
 
 if (args is ["import", ..]) return await ImportCommand.RunAsync(builder, args);
 if (args is ["run", ..]) return await RunCommand.RunAsync(builder, args);
+if (args is ["keys", ..]) return await KeysCommand.RunAsync(builder, args);
 if (args is ["office-link", ..]) return await OfficeLinkCommand.RunAsync(builder, args);
 
 builder.Services.AddSchedule(builder.Configuration);

@@ -1,5 +1,4 @@
 using Billing.Client.Contract;
-using Billing.Customers;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
 using FluentValidation;

@@ -1,7 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
-using Billing.Server.Plans;
 using Billing.Subscriptions;
 using FluentValidation;
 using MediatR;

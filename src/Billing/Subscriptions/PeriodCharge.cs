@@ -27,7 +27,8 @@ public sealed record PeriodCharge(IReadOnlyList<ChargeLine> Lines, Money Total, 
         {
             var off = discount.Off(left);
             left -= off;
-            if (discount.Recurs) recurring -= off;
+            // What recurs is worked out as if discounts for once were not there: next period they will not be.
+            if (discount.Recurs) recurring -= discount.Off(recurring);
             lines.Add(new(InvoiceLineKind.Discount, discount.Name, 1, -off, discount));
         }
 

@@ -46,6 +46,15 @@ internal sealed class TestHouse : IAsyncDisposable
 
     public SandboxGateway Gateway => services.GetRequiredService<SandboxGateway>();
 
+    /// <summary>A house on a new database of the kind a row of <see cref="Databases.All"/> names.</summary>
+    public static Task<TestHouse> OnAsync(string database, PostgresServer postgres, Instant now) => database switch
+    {
+        Databases.Sqlite => OnSqliteAsync(now),
+        Databases.Postgres => OnPostgresAsync(postgres, now),
+        Databases.SqlServer => OnSqlServerAsync(now),
+        _ => throw new ArgumentOutOfRangeException(nameof(database), database, "Not a row of Databases.All."),
+    };
+
     /// <summary>A house on a new SQLite file.</summary>
     public static async Task<TestHouse> OnSqliteAsync(Instant now)
     {
@@ -62,7 +71,18 @@ internal sealed class TestHouse : IAsyncDisposable
         return new(DatabaseProvider.Postgres, await postgres.CreateDatabaseAsync("billing"), now, null);
     }
 
+    /// <summary>A house on a new SQL Server database; skips the test where there is no server.</summary>
+    public static async Task<TestHouse> OnSqlServerAsync(Instant now)
+    {
+        var house = new TestHouse(DatabaseProvider.SqlServer, Databases.NewSqlServerDatabase(), now, null);
+        await house.Database.MigrateAsync(Cancellation);
+        return house;
+    }
+
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>A pass of the billing run, by its type.</summary>
+    public Pass GetPass(Type pass) => (Pass)services.GetRequiredService(pass);
 
     /// <summary>Sends a command or query as the API would, in a scope of its own.</summary>
     public async Task<TAnswer> SendAsync<TAnswer>(IRequest<TAnswer> request)
@@ -90,6 +110,7 @@ internal sealed class TestHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Database.Provider == DatabaseProvider.SqlServer) await Databases.DropAsync(Database);
         await services.DisposeAsync();
         if (file is null) return;
         SqliteConnection.ClearAllPools();

@@ -26,7 +26,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_api_keys", x => x.id);
+                    table.PrimaryKey("pk_api_keys", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -39,11 +39,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     started_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     finished_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
-                    error = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_billing_runs", x => x.id);
+                    table.PrimaryKey("pk_billing_runs", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -66,7 +66,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_customers", x => x.id);
+                    table.PrimaryKey("pk_customers", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -84,7 +84,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_discounts", x => x.id);
+                    table.PrimaryKey("pk_discounts", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -102,7 +102,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_idempotent_answers", x => new { x.caller, x.key });
+                    table.PrimaryKey("pk_idempotent_answers", x => new { x.caller, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -117,7 +117,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_mrr_days", x => new { x.currency, x.on, x.kind });
+                    table.PrimaryKey("pk_mrr_days", x => new { x.currency, x.on, x.kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -129,7 +129,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_number_series", x => x.prefix);
+                    table.PrimaryKey("pk_number_series", x => x.prefix);
                 });
 
             migrationBuilder.CreateTable(
@@ -147,7 +147,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_plans", x => x.id);
+                    table.PrimaryKey("pk_plans", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -160,7 +160,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_run_leases", x => x.name);
+                    table.PrimaryKey("pk_run_leases", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -172,7 +172,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_sandbox_clock", x => x.id);
+                    table.PrimaryKey("pk_sandbox_clock", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -189,7 +189,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_set_aside", x => new { x.pass, x.subject_id });
+                    table.PrimaryKey("pk_set_aside", x => new { x.pass, x.subject_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -205,7 +205,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_sign_in_links", x => x.token_hash);
+                    table.PrimaryKey("pk_sign_in_links", x => x.token_hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -222,9 +222,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_billing_run_passes", x => new { x.run_id, x.position });
+                    table.PrimaryKey("pk_billing_run_passes", x => new { x.run_id, x.position });
                     table.ForeignKey(
-                        name: "FK_billing_run_passes_billing_runs_run_id",
+                        name: "fk_billing_run_passes_billing_runs_run_id",
                         column: x => x.run_id,
                         principalTable: "billing_runs",
                         principalColumn: "id",
@@ -246,9 +246,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_balance_entries", x => new { x.customer_id, x.sequence });
+                    table.PrimaryKey("pk_balance_entries", x => new { x.customer_id, x.sequence });
                     table.ForeignKey(
-                        name: "FK_balance_entries_customers_customer_id",
+                        name: "fk_balance_entries_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
@@ -271,9 +271,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_cards", x => x.id);
+                    table.PrimaryKey("pk_cards", x => x.id);
                     table.ForeignKey(
-                        name: "FK_cards_customers_customer_id",
+                        name: "fk_cards_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
@@ -294,9 +294,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_history", x => x.id);
+                    table.PrimaryKey("pk_history", x => x.id);
                     table.ForeignKey(
-                        name: "FK_history_customers_customer_id",
+                        name: "fk_history_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
@@ -318,9 +318,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_prices", x => x.id);
+                    table.PrimaryKey("pk_prices", x => x.id);
                     table.ForeignKey(
-                        name: "FK_prices_plans_plan_id",
+                        name: "fk_prices_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans",
                         principalColumn: "id",
@@ -361,21 +361,21 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_subscriptions", x => x.id);
+                    table.PrimaryKey("pk_subscriptions", x => x.id);
                     table.ForeignKey(
-                        name: "FK_subscriptions_customers_customer_id",
+                        name: "fk_subscriptions_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_subscriptions_plans_plan_id",
+                        name: "fk_subscriptions_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_subscriptions_prices_price_id",
+                        name: "fk_subscriptions_prices_price_id",
                         column: x => x.price_id,
                         principalTable: "prices",
                         principalColumn: "id",
@@ -414,18 +414,20 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_invoices", x => x.id);
+                    table.PrimaryKey("pk_invoices", x => x.id);
                     table.CheckConstraint("ck_invoices_add_up", "status IN ('Draft', 'Void') OR total_minor = balance_applied_minor + carried_forward_minor + credited_minor + paid_minor + due_minor");
                     table.CheckConstraint("ck_invoices_never_owe_less_than_nothing", "due_minor >= 0 AND total_minor >= 0 AND credit_notes_minor <= total_minor");
                     table.CheckConstraint("ck_invoices_numbered_when_issued", "status = 'Draft' OR number IS NOT NULL");
+                    table.CheckConstraint("ck_invoices_settled_owe_nothing", "status NOT IN ('Paid', 'Void') OR due_minor = 0");
+                    table.CheckConstraint("ck_invoices_total_is_subtotal_less_discount", "total_minor = subtotal_minor - discount_minor");
                     table.ForeignKey(
-                        name: "FK_invoices_customers_customer_id",
+                        name: "fk_invoices_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_invoices_subscriptions_subscription_id",
+                        name: "fk_invoices_subscriptions_subscription_id",
                         column: x => x.subscription_id,
                         principalTable: "subscriptions",
                         principalColumn: "id",
@@ -449,9 +451,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_mrr_movements", x => new { x.subscription_id, x.sequence });
+                    table.PrimaryKey("pk_mrr_movements", x => new { x.subscription_id, x.sequence });
                     table.ForeignKey(
-                        name: "FK_mrr_movements_subscriptions_subscription_id",
+                        name: "fk_mrr_movements_subscriptions_subscription_id",
                         column: x => x.subscription_id,
                         principalTable: "subscriptions",
                         principalColumn: "id",
@@ -475,15 +477,15 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_subscription_discounts", x => new { x.subscription_id, x.position });
+                    table.PrimaryKey("pk_subscription_discounts", x => new { x.subscription_id, x.position });
                     table.ForeignKey(
-                        name: "FK_subscription_discounts_discounts_discount_id",
+                        name: "fk_subscription_discounts_discounts_discount_id",
                         column: x => x.discount_id,
                         principalTable: "discounts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_subscription_discounts_subscriptions_subscription_id",
+                        name: "fk_subscription_discounts_subscriptions_subscription_id",
                         column: x => x.subscription_id,
                         principalTable: "subscriptions",
                         principalColumn: "id",
@@ -507,15 +509,15 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_credit_notes", x => x.id);
+                    table.PrimaryKey("pk_credit_notes", x => x.id);
                     table.ForeignKey(
-                        name: "FK_credit_notes_customers_customer_id",
+                        name: "fk_credit_notes_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_credit_notes_invoices_invoice_id",
+                        name: "fk_credit_notes_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
                         principalColumn: "id",
@@ -538,9 +540,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_invoice_lines", x => new { x.invoice_id, x.position });
+                    table.PrimaryKey("pk_invoice_lines", x => new { x.invoice_id, x.position });
                     table.ForeignKey(
-                        name: "FK_invoice_lines_invoices_invoice_id",
+                        name: "fk_invoice_lines_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
                         principalColumn: "id",
@@ -570,21 +572,21 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_payment_attempts", x => x.id);
+                    table.PrimaryKey("pk_payment_attempts", x => x.id);
                     table.ForeignKey(
-                        name: "FK_payment_attempts_cards_card_id",
+                        name: "fk_payment_attempts_cards_card_id",
                         column: x => x.card_id,
                         principalTable: "cards",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_payment_attempts_customers_customer_id",
+                        name: "fk_payment_attempts_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_payment_attempts_invoices_invoice_id",
+                        name: "fk_payment_attempts_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
                         principalColumn: "id",
@@ -606,78 +608,78 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 values: new object[] { "billing-run", null, null });
 
             migrationBuilder.CreateIndex(
-                name: "IX_api_keys_hash",
+                name: "ix_api_keys_hash",
                 table: "api_keys",
                 column: "hash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_billing_runs_started_at",
+                name: "ix_billing_runs_started_at",
                 table: "billing_runs",
                 column: "started_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_cards_customer_id_gateway_token",
+                name: "ix_cards_customer_id_gateway_token",
                 table: "cards",
                 columns: new[] { "customer_id", "gateway_token" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_credit_notes_customer_id",
+                name: "ix_credit_notes_customer_id",
                 table: "credit_notes",
                 column: "customer_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_credit_notes_invoice_id",
+                name: "ix_credit_notes_invoice_id",
                 table: "credit_notes",
                 column: "invoice_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_credit_notes_number",
+                name: "ix_credit_notes_number",
                 table: "credit_notes",
                 column: "number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_customers_email",
+                name: "ix_customers_email",
                 table: "customers",
                 column: "email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_customers_external_id",
+                name: "ix_customers_external_id",
                 table: "customers",
                 column: "external_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_discounts_code",
+                name: "ix_discounts_code",
                 table: "discounts",
                 column: "code",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_history_customer_id_id",
+                name: "ix_history_customer_id_id",
                 table: "history",
                 columns: new[] { "customer_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_idempotent_answers_at",
+                name: "ix_idempotent_answers_at",
                 table: "idempotent_answers",
                 column: "at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_invoices_customer_id_id",
+                name: "ix_invoices_customer_id_id",
                 table: "invoices",
                 columns: new[] { "customer_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_invoices_next_attempt_at_id",
+                name: "ix_invoices_next_attempt_at_id",
                 table: "invoices",
                 columns: new[] { "next_attempt_at", "id" },
                 filter: "next_attempt_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_invoices_number",
+                name: "ix_invoices_number",
                 table: "invoices",
                 column: "number",
                 unique: true,
@@ -688,39 +690,44 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 table: "invoices",
                 columns: new[] { "subscription_id", "period_start", "kind" },
                 unique: true,
-                filter: "subscription_id IS NOT NULL");
+                filter: "subscription_id IS NOT NULL AND period_start IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_mrr_movements_currency_on",
+                name: "ix_mrr_movements_currency_on",
                 table: "mrr_movements",
                 columns: new[] { "currency", "on" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_mrr_movements_recorded_at",
+                name: "ix_mrr_movements_recorded_at",
                 table: "mrr_movements",
                 column: "recorded_at",
                 filter: "totalled_by IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_mrr_movements_totalled_by",
+                name: "ix_mrr_movements_totalled_by",
                 table: "mrr_movements",
                 column: "totalled_by");
 
             migrationBuilder.CreateIndex(
-                name: "IX_payment_attempts_ask_again_at",
+                name: "ix_payment_attempts_ask_again_at",
                 table: "payment_attempts",
                 column: "ask_again_at",
                 filter: "ask_again_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_payment_attempts_card_id",
+                name: "ix_payment_attempts_card_id",
                 table: "payment_attempts",
                 column: "card_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_payment_attempts_customer_id",
+                name: "ix_payment_attempts_customer_id",
                 table: "payment_attempts",
                 column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_invoice_id_id",
+                table: "payment_attempts",
+                columns: new[] { "invoice_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_payment_attempts_one_live_per_invoice",
@@ -730,50 +737,50 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 filter: "state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')");
 
             migrationBuilder.CreateIndex(
-                name: "IX_plans_code",
+                name: "ix_plans_code",
                 table: "plans",
                 column: "code",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_prices_plan_id_currency_cadence_unit_cadence_count_version_number",
+                name: "ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number",
                 table: "prices",
                 columns: new[] { "plan_id", "currency", "cadence_unit", "cadence_count", "version_number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_set_aside_retry_at",
+                name: "ix_set_aside_retry_at",
                 table: "set_aside",
                 column: "retry_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_sign_in_links_expires_at",
+                name: "ix_sign_in_links_expires_at",
                 table: "sign_in_links",
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscription_discounts_discount_id",
+                name: "ix_subscription_discounts_discount_id",
                 table: "subscription_discounts",
                 column: "discount_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscriptions_customer_id",
+                name: "ix_subscriptions_customer_id",
                 table: "subscriptions",
                 column: "customer_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscriptions_next_billing_at_id",
+                name: "ix_subscriptions_next_billing_at_id",
                 table: "subscriptions",
                 columns: new[] { "next_billing_at", "id" },
                 filter: "next_billing_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscriptions_plan_id",
+                name: "ix_subscriptions_plan_id",
                 table: "subscriptions",
                 column: "plan_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscriptions_price_id",
+                name: "ix_subscriptions_price_id",
                 table: "subscriptions",
                 column: "price_id");
 

@@ -18,15 +18,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     scopes = table.Column<int>(type: "int", nullable: false),
                     created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     expires_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_api_keys", x => x.id);
+                    table.PrimaryKey("pk_api_keys", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -35,15 +35,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     as_of = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     finished_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    error = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_billing_runs", x => x.id);
+                    table.PrimaryKey("pk_billing_runs", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -51,13 +51,13 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    external_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true),
-                    locale = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    external_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    locale = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     default_card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     balance_minor = table.Column<long>(type: "bigint", nullable: false),
                     balance_entries = table.Column<int>(type: "int", nullable: false),
@@ -66,7 +66,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_customers", x => x.id);
+                    table.PrimaryKey("pk_customers", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -74,62 +74,62 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     percent_basis_points = table.Column<int>(type: "int", nullable: true),
                     amount_minor = table.Column<long>(type: "bigint", nullable: true),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
                     periods = table.Column<int>(type: "int", nullable: true),
                     created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_discounts", x => x.id);
+                    table.PrimaryKey("pk_discounts", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "idempotent_answers",
                 columns: table => new
                 {
-                    caller = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    request_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    caller = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    request_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     status = table.Column<int>(type: "int", nullable: false),
-                    body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
-                    location = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    e_tag = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    location = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    e_tag = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_idempotent_answers", x => new { x.caller, x.key });
+                    table.PrimaryKey("pk_idempotent_answers", x => new { x.caller, x.key });
                 });
 
             migrationBuilder.CreateTable(
                 name: "mrr_days",
                 columns: table => new
                 {
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     movements = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_mrr_days", x => new { x.currency, x.on, x.kind });
+                    table.PrimaryKey("pk_mrr_days", x => new { x.currency, x.on, x.kind });
                 });
 
             migrationBuilder.CreateTable(
                 name: "number_series",
                 columns: table => new
                 {
-                    prefix = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    prefix = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     next = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_number_series", x => x.prefix);
+                    table.PrimaryKey("pk_number_series", x => x.prefix);
                 });
 
             migrationBuilder.CreateTable(
@@ -137,9 +137,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    pricing = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    pricing = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     trial_days = table.Column<int>(type: "int", nullable: false),
                     created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     retired_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
@@ -147,20 +147,20 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_plans", x => x.id);
+                    table.PrimaryKey("pk_plans", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "run_leases",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     owner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_run_leases", x => x.name);
+                    table.PrimaryKey("pk_run_leases", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -172,16 +172,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_sandbox_clock", x => x.id);
+                    table.PrimaryKey("pk_sandbox_clock", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "set_aside",
                 columns: table => new
                 {
-                    pass = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    pass = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     subject_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     failures = table.Column<int>(type: "int", nullable: false),
                     first_failed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     last_failed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
@@ -189,23 +189,23 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_set_aside", x => new { x.pass, x.subject_id });
+                    table.PrimaryKey("pk_set_aside", x => new { x.pass, x.subject_id });
                 });
 
             migrationBuilder.CreateTable(
                 name: "sign_in_links",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    door = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    door = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     expires_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     used_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_sign_in_links", x => x.token_hash);
+                    table.PrimaryKey("pk_sign_in_links", x => x.token_hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -214,7 +214,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     run_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     position = table.Column<int>(type: "int", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     due = table.Column<int>(type: "int", nullable: false),
                     done = table.Column<int>(type: "int", nullable: false),
                     set_aside = table.Column<int>(type: "int", nullable: false),
@@ -222,9 +222,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_billing_run_passes", x => new { x.run_id, x.position });
+                    table.PrimaryKey("pk_billing_run_passes", x => new { x.run_id, x.position });
                     table.ForeignKey(
-                        name: "FK_billing_run_passes_billing_runs_run_id",
+                        name: "fk_billing_run_passes_billing_runs_run_id",
                         column: x => x.run_id,
                         principalTable: "billing_runs",
                         principalColumn: "id",
@@ -238,17 +238,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     sequence = table.Column<int>(type: "int", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     credit_note_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_balance_entries", x => new { x.customer_id, x.sequence });
+                    table.PrimaryKey("pk_balance_entries", x => new { x.customer_id, x.sequence });
                     table.ForeignKey(
-                        name: "FK_balance_entries_customers_customer_id",
+                        name: "fk_balance_entries_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
@@ -261,19 +261,19 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    gateway_token = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    fingerprint = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    brand = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
-                    last_four = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false),
+                    gateway_token = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    fingerprint = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    brand = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    last_four = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false, collation: "Latin1_General_100_BIN2"),
                     expiry_month = table.Column<int>(type: "int", nullable: false),
                     expiry_year = table.Column<int>(type: "int", nullable: false),
                     added_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_cards", x => x.id);
+                    table.PrimaryKey("pk_cards", x => x.id);
                     table.ForeignKey(
-                        name: "FK_cards_customers_customer_id",
+                        name: "fk_cards_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
@@ -286,17 +286,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
                     at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    data = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false)
+                    actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    data = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_history", x => x.id);
+                    table.PrimaryKey("pk_history", x => x.id);
                     table.ForeignKey(
-                        name: "FK_history_customers_customer_id",
+                        name: "fk_history_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
@@ -309,8 +309,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     cadence_count = table.Column<int>(type: "int", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     version_number = table.Column<int>(type: "int", nullable: false),
@@ -318,9 +318,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_prices", x => x.id);
+                    table.PrimaryKey("pk_prices", x => x.id);
                     table.ForeignKey(
-                        name: "FK_prices_plans_plan_id",
+                        name: "fk_prices_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans",
                         principalColumn: "id",
@@ -335,15 +335,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    lifecycle = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    lifecycle = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     quantity = table.Column<int>(type: "int", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     is_negotiated = table.Column<bool>(type: "bit", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     anchor_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     cadence_count = table.Column<int>(type: "int", nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     next_period_index = table.Column<int>(type: "int", nullable: false),
                     current_start = table.Column<DateOnly>(type: "date", nullable: false),
                     current_end = table.Column<DateOnly>(type: "date", nullable: false),
@@ -352,7 +352,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     trial_ends_on = table.Column<DateOnly>(type: "date", nullable: true),
                     cancel_at_period_end = table.Column<bool>(type: "bit", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    end_reason = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    end_reason = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
                     has_discounts = table.Column<bool>(type: "bit", nullable: false),
                     mrr_minor = table.Column<long>(type: "bigint", nullable: false),
                     mrr_movements = table.Column<int>(type: "int", nullable: false),
@@ -361,21 +361,21 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_subscriptions", x => x.id);
+                    table.PrimaryKey("pk_subscriptions", x => x.id);
                     table.ForeignKey(
-                        name: "FK_subscriptions_customers_customer_id",
+                        name: "fk_subscriptions_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_subscriptions_plans_plan_id",
+                        name: "fk_subscriptions_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_subscriptions_prices_price_id",
+                        name: "fk_subscriptions_prices_price_id",
                         column: x => x.price_id,
                         principalTable: "prices",
                         principalColumn: "id",
@@ -389,12 +389,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     period_start = table.Column<DateOnly>(type: "date", nullable: true),
                     period_end = table.Column<DateOnly>(type: "date", nullable: true),
-                    number = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     subtotal_minor = table.Column<long>(type: "bigint", nullable: false),
                     discount_minor = table.Column<long>(type: "bigint", nullable: false),
                     total_minor = table.Column<long>(type: "bigint", nullable: false),
@@ -414,18 +414,20 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_invoices", x => x.id);
+                    table.PrimaryKey("pk_invoices", x => x.id);
                     table.CheckConstraint("ck_invoices_add_up", "status IN ('Draft', 'Void') OR total_minor = balance_applied_minor + carried_forward_minor + credited_minor + paid_minor + due_minor");
                     table.CheckConstraint("ck_invoices_never_owe_less_than_nothing", "due_minor >= 0 AND total_minor >= 0 AND credit_notes_minor <= total_minor");
                     table.CheckConstraint("ck_invoices_numbered_when_issued", "status = 'Draft' OR number IS NOT NULL");
+                    table.CheckConstraint("ck_invoices_settled_owe_nothing", "status NOT IN ('Paid', 'Void') OR due_minor = 0");
+                    table.CheckConstraint("ck_invoices_total_is_subtotal_less_discount", "total_minor = subtotal_minor - discount_minor");
                     table.ForeignKey(
-                        name: "FK_invoices_customers_customer_id",
+                        name: "fk_invoices_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_invoices_subscriptions_subscription_id",
+                        name: "fk_invoices_subscriptions_subscription_id",
                         column: x => x.subscription_id,
                         principalTable: "subscriptions",
                         principalColumn: "id",
@@ -440,18 +442,18 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     sequence = table.Column<int>(type: "int", nullable: false),
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     recorded_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     totalled_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_mrr_movements", x => new { x.subscription_id, x.sequence });
+                    table.PrimaryKey("pk_mrr_movements", x => new { x.subscription_id, x.sequence });
                     table.ForeignKey(
-                        name: "FK_mrr_movements_subscriptions_subscription_id",
+                        name: "fk_mrr_movements_subscriptions_subscription_id",
                         column: x => x.subscription_id,
                         principalTable: "subscriptions",
                         principalColumn: "id",
@@ -465,7 +467,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     position = table.Column<int>(type: "int", nullable: false),
                     discount_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     percent_basis_points = table.Column<int>(type: "int", nullable: true),
                     amount_minor = table.Column<long>(type: "bigint", nullable: true),
                     periods = table.Column<int>(type: "int", nullable: true),
@@ -475,15 +477,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_subscription_discounts", x => new { x.subscription_id, x.position });
+                    table.PrimaryKey("pk_subscription_discounts", x => new { x.subscription_id, x.position });
                     table.ForeignKey(
-                        name: "FK_subscription_discounts_discounts_discount_id",
+                        name: "fk_subscription_discounts_discounts_discount_id",
                         column: x => x.discount_id,
                         principalTable: "discounts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_subscription_discounts_subscriptions_subscription_id",
+                        name: "fk_subscription_discounts_subscriptions_subscription_id",
                         column: x => x.subscription_id,
                         principalTable: "subscriptions",
                         principalColumn: "id",
@@ -497,25 +499,25 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    number = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     to_balance_minor = table.Column<long>(type: "bigint", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
                     issued_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_credit_notes", x => x.id);
+                    table.PrimaryKey("pk_credit_notes", x => x.id);
                     table.ForeignKey(
-                        name: "FK_credit_notes_customers_customer_id",
+                        name: "fk_credit_notes_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_credit_notes_invoices_invoice_id",
+                        name: "fk_credit_notes_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
                         principalColumn: "id",
@@ -528,8 +530,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     position = table.Column<int>(type: "int", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     quantity = table.Column<int>(type: "int", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
@@ -538,9 +540,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_invoice_lines", x => new { x.invoice_id, x.position });
+                    table.PrimaryKey("pk_invoice_lines", x => new { x.invoice_id, x.position });
                     table.ForeignKey(
-                        name: "FK_invoice_lines_invoices_invoice_id",
+                        name: "fk_invoice_lines_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
                         principalColumn: "id",
@@ -556,12 +558,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    trigger = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    decline_code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    gateway_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    trigger = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    decline_code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    gateway_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     settled_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     asked_in_vain = table.Column<int>(type: "int", nullable: false),
@@ -570,21 +572,21 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_payment_attempts", x => x.id);
+                    table.PrimaryKey("pk_payment_attempts", x => x.id);
                     table.ForeignKey(
-                        name: "FK_payment_attempts_cards_card_id",
+                        name: "fk_payment_attempts_cards_card_id",
                         column: x => x.card_id,
                         principalTable: "cards",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_payment_attempts_customers_customer_id",
+                        name: "fk_payment_attempts_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_payment_attempts_invoices_invoice_id",
+                        name: "fk_payment_attempts_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
                         principalColumn: "id",
@@ -606,79 +608,79 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 values: new object[] { "billing-run", null, null });
 
             migrationBuilder.CreateIndex(
-                name: "IX_api_keys_hash",
+                name: "ix_api_keys_hash",
                 table: "api_keys",
                 column: "hash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_billing_runs_started_at",
+                name: "ix_billing_runs_started_at",
                 table: "billing_runs",
                 column: "started_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_cards_customer_id_gateway_token",
+                name: "ix_cards_customer_id_gateway_token",
                 table: "cards",
                 columns: new[] { "customer_id", "gateway_token" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_credit_notes_customer_id",
+                name: "ix_credit_notes_customer_id",
                 table: "credit_notes",
                 column: "customer_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_credit_notes_invoice_id",
+                name: "ix_credit_notes_invoice_id",
                 table: "credit_notes",
                 column: "invoice_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_credit_notes_number",
+                name: "ix_credit_notes_number",
                 table: "credit_notes",
                 column: "number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_customers_email",
+                name: "ix_customers_email",
                 table: "customers",
                 column: "email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_customers_external_id",
+                name: "ix_customers_external_id",
                 table: "customers",
                 column: "external_id",
                 unique: true,
                 filter: "[external_id] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_discounts_code",
+                name: "ix_discounts_code",
                 table: "discounts",
                 column: "code",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_history_customer_id_id",
+                name: "ix_history_customer_id_id",
                 table: "history",
                 columns: new[] { "customer_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_idempotent_answers_at",
+                name: "ix_idempotent_answers_at",
                 table: "idempotent_answers",
                 column: "at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_invoices_customer_id_id",
+                name: "ix_invoices_customer_id_id",
                 table: "invoices",
                 columns: new[] { "customer_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_invoices_next_attempt_at_id",
+                name: "ix_invoices_next_attempt_at_id",
                 table: "invoices",
                 columns: new[] { "next_attempt_at", "id" },
                 filter: "next_attempt_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_invoices_number",
+                name: "ix_invoices_number",
                 table: "invoices",
                 column: "number",
                 unique: true,
@@ -689,39 +691,44 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 table: "invoices",
                 columns: new[] { "subscription_id", "period_start", "kind" },
                 unique: true,
-                filter: "subscription_id IS NOT NULL");
+                filter: "subscription_id IS NOT NULL AND period_start IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_mrr_movements_currency_on",
+                name: "ix_mrr_movements_currency_on",
                 table: "mrr_movements",
                 columns: new[] { "currency", "on" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_mrr_movements_recorded_at",
+                name: "ix_mrr_movements_recorded_at",
                 table: "mrr_movements",
                 column: "recorded_at",
                 filter: "totalled_by IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_mrr_movements_totalled_by",
+                name: "ix_mrr_movements_totalled_by",
                 table: "mrr_movements",
                 column: "totalled_by");
 
             migrationBuilder.CreateIndex(
-                name: "IX_payment_attempts_ask_again_at",
+                name: "ix_payment_attempts_ask_again_at",
                 table: "payment_attempts",
                 column: "ask_again_at",
                 filter: "ask_again_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_payment_attempts_card_id",
+                name: "ix_payment_attempts_card_id",
                 table: "payment_attempts",
                 column: "card_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_payment_attempts_customer_id",
+                name: "ix_payment_attempts_customer_id",
                 table: "payment_attempts",
                 column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_invoice_id_id",
+                table: "payment_attempts",
+                columns: new[] { "invoice_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_payment_attempts_one_live_per_invoice",
@@ -731,50 +738,50 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 filter: "state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')");
 
             migrationBuilder.CreateIndex(
-                name: "IX_plans_code",
+                name: "ix_plans_code",
                 table: "plans",
                 column: "code",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_prices_plan_id_currency_cadence_unit_cadence_count_version_number",
+                name: "ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number",
                 table: "prices",
                 columns: new[] { "plan_id", "currency", "cadence_unit", "cadence_count", "version_number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_set_aside_retry_at",
+                name: "ix_set_aside_retry_at",
                 table: "set_aside",
                 column: "retry_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_sign_in_links_expires_at",
+                name: "ix_sign_in_links_expires_at",
                 table: "sign_in_links",
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscription_discounts_discount_id",
+                name: "ix_subscription_discounts_discount_id",
                 table: "subscription_discounts",
                 column: "discount_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscriptions_customer_id",
+                name: "ix_subscriptions_customer_id",
                 table: "subscriptions",
                 column: "customer_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscriptions_next_billing_at_id",
+                name: "ix_subscriptions_next_billing_at_id",
                 table: "subscriptions",
                 columns: new[] { "next_billing_at", "id" },
                 filter: "next_billing_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscriptions_plan_id",
+                name: "ix_subscriptions_plan_id",
                 table: "subscriptions",
                 column: "plan_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscriptions_price_id",
+                name: "ix_subscriptions_price_id",
                 table: "subscriptions",
                 column: "price_id");
 
