@@ -19,7 +19,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         nameof(Subscription.Lifecycle), nameof(Subscription.NextPeriodIndex), nameof(Subscription.CurrentStart),
         nameof(Subscription.CurrentEnd), nameof(Subscription.NextBillingAt), nameof(Subscription.CancelAtPeriodEnd),
         nameof(Subscription.EndedOn), nameof(Subscription.EndReason), nameof(Subscription.MrrMinor),
-        nameof(Subscription.MrrMovements),
+        nameof(Subscription.MrrMovements), nameof(Subscription.TimeZone),
     ];
 
     private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];

@@ -68,8 +68,7 @@ public sealed class Customer : IVersioned
         return customer;
     }
 
-    /// <summary>Changes what is known of the customer. The currency never changes; what is subscribed
-    /// already goes on counting its days in the zone it began in.</summary>
+    /// <summary>Changes what is known of the customer. The currency never changes; the zone counts from the next period.</summary>
     /// <exception cref="Refused"><c>unknown_time_zone</c>.</exception>
     public CustomerChanged Change(CustomerDetails details, Instant now)
     {

@@ -33,6 +33,8 @@ public sealed partial class Subscription
         Lifecycle = Lifecycle.Active;
         NextPeriodIndex++;
         (CurrentStart, CurrentEnd) = (period.Start, period.End);
+        // A customer who moved keeps the old zone for the period under way; the next one begins where the customer lives now.
+        TimeZone = facts.Customer.TimeZone;
         NextBillingAt = DueAt(period.End);
 
         return new(invoice, entries, movement, new(CustomerId, period.Start, Id, invoice.Id, period.End, invoice.TotalMinor, Currency.Code));

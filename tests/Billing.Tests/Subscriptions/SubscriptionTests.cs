@@ -93,17 +93,19 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
-    public void A_subscription_counts_its_days_in_the_zone_it_began_in()
+    public void A_customer_who_moves_is_billed_in_the_new_zone_from_the_next_period()
     {
         // 10 January 11:00 UTC is already the 11th on Kiritimati, fourteen hours ahead.
         var islander = Given.Customer(zone: "Pacific/Kiritimati");
         var subscription = Given.Subscription(islander, "2026-01-10T11:00", Given.Dollars(49));
-        Assert.Equal(Given.Date("2026-01-11"), subscription.StartedOn);
+        subscription.Bill(islander);
+        Assert.Equal((Given.Date("2026-01-11"), Given.At("2026-02-10T10:00")), (subscription.StartedOn, subscription.NextBillingAt));
 
-        islander.Change(new(null, null, null, null, "en", "Pacific/Niue"), Given.At("2026-01-12"));
+        islander.Change(new(null, null, null, null, "en", "Pacific/Niue"), Given.At("2026-01-20"));
+        Assert.Equal(Given.At("2026-02-10T10:00"), subscription.NextBillingAt);
         subscription.Bill(islander);
 
-        Assert.Equal(Given.At("2026-02-10T10:00"), subscription.NextBillingAt);
+        Assert.Equal((Given.Date("2026-03-11"), Given.At("2026-03-11T11:00")), (subscription.CurrentEnd, subscription.NextBillingAt));
     }
 
     [Fact]
