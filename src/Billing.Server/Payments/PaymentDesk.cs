@@ -80,8 +80,13 @@ internal sealed class PaymentDesk(
     }
 
     /// <summary>Asks the gateway, a few at a time, and settles what it says.</summary>
+    /// <param name="begun">What was begun.</param>
+    /// <param name="clock">When the answers came.</param>
+    /// <param name="cancellationToken">Stops it; what is then left unasked is resolved by a later run.</param>
+    /// <param name="actor">Who began it, as written in the history.</param>
     /// <exception cref="ItemsFailed">The gateway threw on some: they stay begun and are asked about later; the others are settled.</exception>
-    public async Task AskAndSettleAsync(IReadOnlyList<Begun> begun, IClock clock, CancellationToken cancellationToken)
+    public async Task AskAndSettleAsync(
+        IReadOnlyList<Begun> begun, IClock clock, CancellationToken cancellationToken, string actor = Actors.Run)
     {
         var answers = new ChargeOutcome?[begun.Count];
         var errors = new Exception?[begun.Count];
@@ -102,7 +107,7 @@ internal sealed class PaymentDesk(
 
         await SettleAsync(
             [.. begun.Zip(answers).Where(p => p.Second is not null).Select(p => (p.First.AttemptId, p.Second!))],
-            clock.GetCurrentInstant(), cancellationToken);
+            clock.GetCurrentInstant(), cancellationToken, actor);
 
         var failed = begun.Zip(errors).Where(p => p.Second is not null)
             .ToDictionary(p => p.First.Request.InvoiceId.Value, p => p.Second!);
@@ -147,7 +152,8 @@ internal sealed class PaymentDesk(
 
     /// <summary>Writes outcomes down, all or none.</summary>
     public async Task SettleAsync(
-        IReadOnlyList<(PaymentAttemptId Id, ChargeOutcome Outcome)> answers, Instant now, CancellationToken cancellationToken)
+        IReadOnlyList<(PaymentAttemptId Id, ChargeOutcome Outcome)> answers, Instant now, CancellationToken cancellationToken,
+        string actor = Actors.Run)
     {
         if (answers.Count == 0) return;
         await using var db = database.Open();
@@ -163,7 +169,7 @@ internal sealed class PaymentDesk(
         {
             var row = rows[id];
             var settlement = Settlement.Apply(row.attempt, row.invoice, row.customer, outcome, [.. declines[id]], policy, now);
-            foreach (var fact in settlement.Facts) db.Record(fact, Actors.Run, now);
+            foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
             if (settlement.Overpayment is not null) db.BalanceEntries.Add(settlement.Overpayment);
         }
 

@@ -28,11 +28,10 @@ public sealed partial class Invoice
         Status = InvoiceStatus.Open;
         IssuedOn = customer.Today(now);
         IssuedAt = now;
-        DueMinor = TotalMinor;
 
         var entries = Settle(customer, minimumCharge, now);
-        if (Status == InvoiceStatus.Open && DueMinor == 0) Close(InvoiceStatus.Paid, now);
-        else if (Status == InvoiceStatus.Open && customer.DefaultCardId is not null) NextAttemptAt = now;
+        if (DueMinor == 0) Close(InvoiceStatus.Paid, now);
+        else if (customer.DefaultCardId is not null) NextAttemptAt = now;
         return entries;
     }
 
@@ -132,22 +131,15 @@ public sealed partial class Invoice
 
     private List<BalanceEntry> Settle(Customer customer, Money minimumCharge, Instant now)
     {
+        var use = BalanceUse.Of(Total, customer.Balance, minimumCharge);
+        (BalanceAppliedMinor, CarriedForwardMinor, DueMinor) = (use.Applied.Minor, use.CarriedForward.Minor, use.Due.Minor);
+
         List<BalanceEntry> entries = [];
-        var owed = Money.Max(-customer.Balance, Money.Zero(Currency));
-        var stillSmall = Due + owed < minimumCharge;
-
-        if (customer.BalanceMinor > 0 && DueMinor > 0) Apply(Money.Min(customer.Balance, Due));
-        else if (owed.Minor > 0 && !stillSmall) Apply(-owed);
-
-        if (CarryForwardIfSmall(customer, minimumCharge, now) is { } carried) entries.Add(carried);
+        if (!use.Applied.IsZero)
+            entries.Add(customer.MoveBalance(-use.Applied, BalanceReason.AppliedToInvoice, now, Id));
+        if (!use.CarriedForward.IsZero)
+            entries.Add(customer.MoveBalance(-use.CarriedForward, BalanceReason.CarriedForward, now, Id));
         return entries;
-
-        void Apply(Money credit)
-        {
-            BalanceAppliedMinor = credit.Minor;
-            DueMinor -= credit.Minor;
-            entries.Add(customer.MoveBalance(-credit, BalanceReason.AppliedToInvoice, now, Id));
-        }
     }
 
     private void Close(InvoiceStatus status, Instant now)
