@@ -69,7 +69,8 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Two_who_invoice_the_same_period_at_the_same_instant_make_one_invoice(string database)
     {
-        const int rounds = 200;
+        // On SQLite whoever comes second sleeps 150 ms before it asks again; there one writer at a time is all there is.
+        var rounds = database == Databases.Sqlite ? 20 : 200;
         await using var house = await TestHouse.OnAsync(database, postgres, Now);
         await using (var db = house.Database.Open())
         {
