@@ -1,4 +1,5 @@
 using Billing.Server.BillingRun;
+using Billing.Server.Demo;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
@@ -19,7 +20,10 @@ internal static class Opening
 
         var database = services.GetRequiredService<BillingDatabase>();
         await database.MigrateAsync(cancellationToken);
-        await services.GetRequiredService<BillingClock>().LoadAsync(database, cancellationToken);
+        var clock = services.GetRequiredService<BillingClock>();
+        await clock.LoadAsync(database, cancellationToken);
+        await DemoMerchant.RefuseForRealCustomersAsync(
+            services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<IConfiguration>(), database, clock, cancellationToken);
     }
 
     /// <summary>SQLite makes a file, but not the folder around it.</summary>

@@ -1,1 +1,13 @@
-return;
+using System.Globalization;
+using Billing.Benchmarks;
+
+// Figures are printed for people of every country the same way.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (Options.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
+return await new BillingRunBenchmark(options).RunAsync() ? 0 : 1;

@@ -50,7 +50,8 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
     {
         var wanted = ids.Select(SubscriptionId.From).ToList();
         var subscriptions = await db.Subscriptions.AsNoTracking()
-            .Where(s => wanted.Contains(s.Id) && s.NextBillingAt <= now).ToListAsync(cancellationToken);
+            .Where(s => wanted.Contains(s.Id) && s.NextBillingAt <= now)
+            .OrderBy(s => s.NextBillingAt).ThenBy(s => s.Id).ToListAsync(cancellationToken);
 
         var customerIds = subscriptions.Select(s => s.CustomerId).Distinct().ToList();
         var customers = await db.Customers.AsNoTracking()
@@ -67,11 +68,15 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
     private static async Task WriteAsync(BillingDbContext db, Loaded load, Written written, CancellationToken cancellationToken)
     {
         var bulk = BulkWriter.For(db);
-        var balances = written.BalanceEntries.Select(e => e.CustomerId).Distinct().Select(id => load.Customers[id]).ToList();
+        // Besides balances: who has no card is touched, so that a card put in meanwhile is seen by this batch, done again,
+        // or sees this batch's invoices.
+        var touched = written.BalanceEntries.Select(e => e.CustomerId)
+            .Concat(written.Invoices.Where(i => i is { Status: InvoiceStatus.Open, NextAttemptAt: null }).Select(i => i.CustomerId))
+            .Distinct().Select(id => load.Customers[id]).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await bulk.UpdateAsync(load.Subscriptions, SubscriptionChanges, cancellationToken);
-        await bulk.UpdateAsync(balances, CustomerChanges, cancellationToken);
+        await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);
         await bulk.UpdateAsync(load.Discounts.SelectMany(d => d).ToList(), DiscountChanges, cancellationToken);
         await bulk.InsertAsync(written.Movements, cancellationToken);
         await bulk.InsertAsync(written.BalanceEntries, cancellationToken);
