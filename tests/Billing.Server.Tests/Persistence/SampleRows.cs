@@ -1,3 +1,5 @@
+using Billing.Invoicing;
+using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Billing.Server.Tests.Persistence;
@@ -14,11 +16,31 @@ internal static class SampleRows
     /// <summary>The same, with nothing wherever nothing is allowed.</summary>
     public static object Sparse(IEntityType type, int number) => Of(type, number, p => p.IsNullable ? null : Value(p, number));
 
+    /// <summary>Row <paramref name="number"/> with some properties as given.</summary>
+    public static T Of<T>(BillingDbContext db, int number, params (string Property, object? Value)[] given) where T : class
+    {
+        var row = (T)Of(db.Model.FindEntityType(typeof(T))!, number);
+        foreach (var (property, value) in given) typeof(T).GetProperty(property)!.SetValue(row, value);
+        return row;
+    }
+
+    /// <summary>A row of every entity; those with the same number belong together.</summary>
+    public static IEnumerable<object> OfEach(BillingDbContext db, int number) => db.Model.GetEntityTypes().Select(e => Of(e, number));
+
     private static object Of(IEntityType type, int number, Func<IProperty, object?> value)
     {
         var row = Activator.CreateInstance(type.ClrType, nonPublic: true)!;
         foreach (var property in type.GetProperties()) property.PropertyInfo!.SetValue(row, value(property));
+        if (row is Invoice invoice) AddUp(invoice, number);
         return row;
+    }
+
+    /// <summary>The database refuses an invoice that does not add up.</summary>
+    private static void AddUp(Invoice invoice, int number)
+    {
+        foreach (var amount in typeof(Invoice).GetProperties().Where(p => p.Name.EndsWith("Minor", StringComparison.Ordinal)))
+            amount.SetValue(invoice, amount.Name is "SubtotalMinor" or "TotalMinor" or "PaidMinor" ? long.MaxValue - number : 0L);
+        typeof(Invoice).GetProperty(nameof(Invoice.Number))!.SetValue(invoice, $"INV-{number:D6}");
     }
 
     private static object Value(IProperty property, int number)
@@ -45,5 +67,5 @@ internal static class SampleRows
         return property.GetMaxLength() is { } most and > 0 && text.Length > most ? new string((char)('a' + number), most) : text;
     }
 
-    private static Guid Id(int number) => new(number, 2, 3, [0xA0, 5, 6, 7, 8, 9, 10, (byte)number]);
+    private static Guid Id(int number) => new(number, 2, 3, [0xA0, 5, 6, 7, 8, 9, 10, (byte)(number & 0xFF)]);
 }
