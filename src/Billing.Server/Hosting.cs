@@ -20,7 +20,7 @@ internal static class Hosting
         services.AddSingleton(new BillingDatabase(provider, connectionString));
         services.AddScoped(p => p.GetRequiredService<BillingDatabase>().Open());
 
-        services.AddSingleton<BillingClock>();
+        services.AddSingleton(new BillingClock());
         services.AddSingleton<IClock>(p => p.GetRequiredService<BillingClock>());
         services.AddSingleton(p => new SandboxGateway(
             configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>()));
