@@ -1,6 +1,5 @@
 using System.Text;
 using Billing.Client;
-using Billing.Client.Contract;
 using Billing.Server.Http;
 using Billing.Server.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
