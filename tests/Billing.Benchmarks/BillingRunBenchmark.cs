@@ -33,6 +33,7 @@ internal sealed class BillingRunBenchmark(Options options)
         var amongFew = await MedianAsync(() => RenewAsync(store, "few", Portfolio.SecondDay));
 
         Console.WriteLine($"""
+              computing   {all.Computing / all.Elapsed:P0} of the time this process computes; the rest it waits for the database
               allocated   {all.AllocatedEach:N0} bytes a subscription
               heap        {Mega(tenth.HeapPeak)} at most with {tenth.Items:N0} due, {Mega(all.HeapPeak)} with {all.Items:N0}
               process     {Mega(tenth.ProcessPeak)} at most with {tenth.Items:N0} due, {Mega(all.ProcessPeak)} with {all.Items:N0}

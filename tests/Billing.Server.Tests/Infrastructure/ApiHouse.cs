@@ -108,9 +108,11 @@ internal sealed class ApiHouse : IAsyncDisposable
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             foreach (var (name, value) in settings) host.UseSetting(name, value);
+            host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
+            host.ConfigureLogging(logging => logging.ClearProviders());
             host.ConfigureServices(services => services.AddSingleton(new BillingClock(Clock)));
         });
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         Address = factory.ClientOptions.BaseAddress;
 

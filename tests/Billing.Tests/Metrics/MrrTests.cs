@@ -67,4 +67,21 @@ public sealed class MrrTests
 
         Assert.Equal([null, null, (MrrMovementKind.New, 10000L)], movements.Select(m => m is null ? ((MrrMovementKind, long)?)null : (m.Kind, m.AmountMinor)));
     }
+
+    [Fact]
+    public void Opening_and_movements_make_closing_every_day()
+    {
+        var subscription = Given.Subscription(customer, "2026-03-01", Given.Dollars(100));
+        var discounts = subscription.Give(Given.Percent(20, 2));
+        var other = Given.Subscription(customer, "2026-05-01", Given.Dollars(49));
+        MrrMovement?[] movements =
+        [
+            .. Enumerable.Range(0, 3).Select(_ => subscription.Bill(customer, discounts).Movement), other.Bill(customer).Movement,
+        ];
+
+        long Sum(Func<MrrMovement, bool> when) => movements.OfType<MrrMovement>().Where(when).Sum(m => m.AmountMinor);
+        var day = Given.Date("2026-05-01");
+        Assert.Equal((8000L, 6900L, 14900L), (Sum(m => m.On < day), Sum(m => m.On == day), Sum(_ => true)));
+        Assert.Equal(14900, subscription.MrrMinor + other.MrrMinor);
+    }
 }

@@ -57,7 +57,7 @@ public sealed class SubscriptionProperties
     });
 
     [Fact]
-    public void Opening_and_movements_make_closing_every_day() => Always.Holds(Lives.ListOf(5), lives =>
+    public void What_the_invoices_say_and_what_the_movements_add_up_to_is_the_same() => Always.Holds(Lives.ListOf(5), lives =>
     {
         var told = lives.Select(life => life.Live()).ToList();
         var movements = told.SelectMany(t => t.Movements).ToList();
