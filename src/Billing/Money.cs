@@ -92,7 +92,7 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     /// <example>USD 10.00 over 1, 1, 1 is USD 3.34, 3.33, 3.33; USD 1.00 over 2, 1 is USD 0.67, 0.33.</example>
     public Money[] Allocate(params ReadOnlySpan<long> weights)
     {
-        // Nothing is shared evenly by whoever is there, even by weights that are all zero.
+        // Zero is split into zeros, even by weights that are all zero: a free invoice has such lines.
         var total = Int128.Max(Total(weights), IsZero ? 1 : 0);
         if (total == 0) throw new ArgumentException("Some weight must be above zero.", nameof(weights));
 

@@ -29,6 +29,25 @@ public sealed record CustomerChange(
 /// <param name="Balance">Above zero: credit that the next invoices use up. Below: carried to the next invoice.</param>
 /// <param name="DefaultCardId">The card that is charged.</param>
 /// <param name="CreatedAt">ISO instant, UTC.</param>
+/// <param name="Version">The <c>ETag</c>; send it back when you change something.</param>
 public sealed record CustomerView(
     Guid Id, string? ExternalId, string? Name, string? Email, string? Country, string Locale, string TimeZone, string Currency,
-    Amount Balance, Guid? DefaultCardId, string CreatedAt);
+    Amount Balance, Guid? DefaultCardId, string CreatedAt, int Version) : IVersionedView;
+
+/// <summary>Credit to grant: the next invoices use it up.</summary>
+/// <param name="Amount">Above zero, in the customer's currency.</param>
+public sealed record NewCredit(Amount Amount);
+
+/// <summary>One fact of a customer's history.</summary>
+/// <param name="Id">Our id.</param>
+/// <param name="Type">What happened, in the past tense: <c>PeriodBilled</c>.</param>
+/// <param name="On">The business date, in the customer's zone.</param>
+/// <param name="At">When it was written; ISO instant, UTC.</param>
+/// <param name="Actor">Who did it: <c>run</c>, <c>customer</c>, <c>key:name</c>, <c>staff:name</c>, <c>import</c>.</param>
+/// <param name="Data">The fact's own particulars.</param>
+public sealed record HistoryView(Guid Id, string Type, string On, string At, string Actor, System.Text.Json.JsonElement Data);
+
+/// <summary>A link that signs one customer in to the portal, once.</summary>
+/// <param name="Url">Send the customer there; never log it.</param>
+/// <param name="ExpiresAt">After this it opens nothing; ISO instant, UTC.</param>
+public sealed record PortalLinkView(string Url, string ExpiresAt);

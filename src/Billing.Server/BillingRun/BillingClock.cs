@@ -15,7 +15,7 @@ public sealed class BillingClock : IClock
 
     public BillingClock(IClock? wall = null) => this.wall = wall ?? SystemClock.Instance;
 
-    /// <summary>How far the sandbox has moved it ahead.</summary>
+    /// <summary>How far the sandbox has moved it ahead of the wall; below zero while a demo merchant lives through its past.</summary>
     public Duration Ahead
     {
         get => Duration.FromTicks(Interlocked.Read(ref aheadTicks));
@@ -39,7 +39,8 @@ public sealed class BillingClock : IClock
     /// <summary>Moves the sandbox's clock so that it is <paramref name="to"/> now, and remembers it.</summary>
     public async Task MoveAsync(BillingDatabase database, Instant to, CancellationToken cancellationToken)
     {
-        var ahead = Duration.FromSeconds((to - wall.GetCurrentInstant()).BclCompatibleTicks / NodaConstants.TicksPerSecond);
+        // Whole seconds, rounded up: what is due at that moment is due when we are there.
+        var ahead = Duration.FromSeconds((long)Math.Ceiling((to - wall.GetCurrentInstant()).TotalSeconds));
         await using var db = database.Open();
         if (await db.SandboxClocks.SingleOrDefaultAsync(cancellationToken) is { } stored)
             stored.AheadSeconds = (long)ahead.TotalSeconds;

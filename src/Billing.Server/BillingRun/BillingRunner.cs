@@ -14,8 +14,9 @@ internal sealed class BillingRunner(
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
     /// <param name="cancellationToken">Stops it after the batch under way.</param>
+    /// <param name="begun">Told as soon as it is written down.</param>
     /// <exception cref="Refused"><c>run_in_progress</c>: another run holds the lease.</exception>
-    public async Task<RunRecord> RunAsync(string startedBy, CancellationToken cancellationToken)
+    public async Task<RunRecord> RunAsync(string startedBy, CancellationToken cancellationToken, Action<RunRecord>? begun = null)
     {
         var now = clock.GetCurrentInstant();
         var run = new RunRecord
@@ -26,6 +27,7 @@ internal sealed class BillingRunner(
             throw new Refused("run_in_progress", "Another billing run is under way.");
 
         await BeginAsync(run, cancellationToken);
+        begun?.Invoke(run);
         try
         {
             await PassAsync(run, 1, resolve, cancellationToken);
@@ -77,7 +79,8 @@ internal sealed class BillingRunner(
     private async Task EndAsync(RunRecord run, RunState state, string? error)
     {
         await using var db = database.Open();
-        (run.State, run.FinishedAt, run.Error) = (state, clock.WallNow, error);
+        (run.State, run.FinishedAt) = (state, clock.WallNow);
+        run.Error = error?[..Math.Min(error.Length, RunRecord.LongestError)];
         db.Runs.Update(run);
         await db.SaveChangesAsync(CancellationToken.None);
         await leases.GiveBackAsync(run.Id);

@@ -19,7 +19,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         nameof(Subscription.Lifecycle), nameof(Subscription.NextPeriodIndex), nameof(Subscription.CurrentStart),
         nameof(Subscription.CurrentEnd), nameof(Subscription.NextBillingAt), nameof(Subscription.CancelAtPeriodEnd),
         nameof(Subscription.EndedOn), nameof(Subscription.EndReason), nameof(Subscription.MrrMinor),
-        nameof(Subscription.MrrMovements),
+        nameof(Subscription.MrrMovements), nameof(Subscription.TimeZone),
     ];
 
     private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];
@@ -76,11 +76,15 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
     private static async Task WriteAsync(BillingDbContext db, Loaded load, Written written, CancellationToken cancellationToken)
     {
         var bulk = BulkWriter.For(db);
-        var balances = written.BalanceEntries.Select(e => e.CustomerId).Distinct().Select(id => load.Customers[id]).ToList();
+        // Besides balances: who has no card is touched, so that a card put in meanwhile is seen by this batch, done again,
+        // or sees this batch's invoices.
+        var touched = written.BalanceEntries.Select(e => e.CustomerId)
+            .Concat(written.Invoices.Where(i => i is { Status: InvoiceStatus.Open, NextAttemptAt: null }).Select(i => i.CustomerId))
+            .Distinct().Select(id => load.Customers[id]).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await bulk.UpdateAsync(load.Subscriptions, SubscriptionChanges, cancellationToken);
-        await bulk.UpdateAsync(balances, CustomerChanges, cancellationToken);
+        await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);
         await bulk.UpdateAsync(written.Discounts, DiscountChanges, cancellationToken);
         await bulk.InsertAsync(written.Movements, cancellationToken);
         await bulk.InsertAsync(written.BalanceEntries, cancellationToken);

@@ -57,11 +57,7 @@ public sealed class ApiKey
     /// <summary>Lets it work until <paramref name="at"/> and no longer.</summary>
     public void ExpireAt(Instant at) => ExpiresAt = ExpiresAt is { } earlier ? Instant.Min(earlier, at) : at;
 
-    /// <summary>Whether it may do this now.</summary>
-    public bool Allows(ApiScope wanted)
-    {
-        var scopes = (ApiScope)Scopes;
-        return scopes.HasFlag(wanted) || scopes.HasFlag(ApiScope.Admin)
-            || (wanted == ApiScope.Read && scopes.HasFlag(ApiScope.Write));
-    }
+    /// <summary>Whether a key with the scopes <paramref name="held"/> may do what needs <paramref name="wanted"/>.</summary>
+    public static bool Allows(ApiScope held, ApiScope wanted) =>
+        held.HasFlag(wanted) || held.HasFlag(ApiScope.Admin) || (wanted == ApiScope.Read && held.HasFlag(ApiScope.Write));
 }

@@ -1,8 +1,9 @@
+using Billing.History;
 using NodaTime;
 
 namespace Billing.Server.Http;
 
-/// <summary>What a request brings in with it: the moment it came, read once, and who is asking.</summary>
+/// <summary>What a request brings in with it: the moment it came, read once, who is asking, and what they last saw.</summary>
 public sealed class Door(IClock clock)
 {
     /// <summary>The one moment the whole request happens at.</summary>
@@ -10,4 +11,13 @@ public sealed class Door(IClock clock)
 
     /// <summary>Who is asking, as written in the history.</summary>
     public string Actor { get; set; } = "nobody";
+
+    /// <summary>The version the caller saw and wants to change (<c>If-Match</c>), or <see langword="null"/> for any.</summary>
+    public int? SeenVersion { get; set; }
+
+    /// <summary>Refuses a change that rests on an older state than the one there is.</summary>
+    /// <exception cref="Refused"><c>version_mismatch</c>.</exception>
+    public T Current<T>(T found) where T : IVersioned => SeenVersion is { } seen && seen != found.Version
+        ? throw new Refused(Problems.VersionMismatch, "It was changed since you read it; read it again.")
+        : found;
 }

@@ -17,10 +17,10 @@ public sealed class IdempotentAnswer
     /// <summary>SHA-256 of method, path and body: the same key for something else is refused.</summary>
     public string RequestHash { get; set; } = null!;
 
-    /// <summary>The status answered.</summary>
+    /// <summary>The status answered; 0 while the answer is being worked on.</summary>
     public int Status { get; set; }
 
-    /// <summary>The body answered.</summary>
+    /// <summary>The body answered; sealed with the caller's secret when it holds one.</summary>
     public string? Body { get; set; }
 
     /// <summary>The <c>Location</c> answered.</summary>

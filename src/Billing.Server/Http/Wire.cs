@@ -13,6 +13,11 @@ internal static class Wire
         ? new(amount.Value, currency)
         : throw new Refused("unknown_currency", "That is not the code of a currency in use (ISO 4217).", $"{field}.currency");
 
+    /// <summary>Money in the one currency that is possible here.</summary>
+    public static Money ToMoney(this Amount amount, string field, Currency wanted) => amount.ToMoney(field) is var money && money.Currency == wanted
+        ? money
+        : throw new Refused("currency_mismatch", $"This customer is billed in {wanted}.", $"{field}.currency");
+
     public static Amount ToAmount(this Money money) => new(money.Minor, money.Currency.Code);
 
     public static Cadence ToCadence(this CadenceView cadence) => new(

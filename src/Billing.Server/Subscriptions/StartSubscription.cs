@@ -17,8 +17,9 @@ internal sealed class StartSubscriptionValidator : AbstractValidator<StartSubscr
     public StartSubscriptionValidator()
     {
         RuleFor(c => c.Subscription.Plan).NotEmpty().MaximumLength(60).OverridePropertyName("plan");
-        RuleFor(c => c.Subscription.Cadence).NotNull().OverridePropertyName("cadence");
-        RuleFor(c => c.Subscription.Discounts).Must(d => d is null || d.Count <= 5).WithMessage("At most 5 discounts.").OverridePropertyName("discounts");
+        RuleFor(c => c.Subscription.Cadence).Cadence("cadence");
+        RuleFor(c => c.Subscription.Discounts).Must(d => d is null || d.Count <= 5 && d.All(code => code is { Length: > 0 and <= 60 }))
+            .WithMessage("At most 5 codes of discounts.").OverridePropertyName("discounts");
     }
 }
 
@@ -36,7 +37,7 @@ internal sealed class StartSubscriptionHandler(BillingDbContext db, Door door) :
         if (await db.Subscriptions.AnyAsync(s => s.CustomerId == customer.Id && s.PlanId == plan.Id && s.Lifecycle != Lifecycle.Ended, cancellationToken))
             throw new Refused("already_subscribed", "This customer has this plan already.", "plan");
 
-        var terms = new StartTerms(wanted.Quantity ?? 1, wanted.TrialDays, wanted.NegotiatedUnitAmount?.ToMoney("negotiatedUnitAmount"));
+        var terms = new StartTerms(wanted.Quantity ?? 1, wanted.TrialDays, wanted.NegotiatedUnitAmount?.ToMoney("negotiatedUnitAmount", customer.Currency));
         var subscription = Subscription.Start(new(NewId.At(door.Now)), customer, plan, price, terms, door.Now);
         db.SubscriptionDiscounts.AddRange(discounts.Select((d, i) => subscription.Give(d, i + 1, door.Now)));
 

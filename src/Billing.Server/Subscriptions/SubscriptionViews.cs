@@ -1,6 +1,8 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
+using Billing.Server.Persistence;
 using Billing.Subscriptions;
+using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.Subscriptions;
 
@@ -11,5 +13,29 @@ internal static class SubscriptionViews
         subscription.Id.Value, subscription.CustomerId.Value, planCode, Wire.Word(subscription.Lifecycle), subscription.Quantity,
         subscription.Unit.ToAmount(), subscription.Anchor.Cadence.ToView(), subscription.CurrentStart.Iso(), subscription.CurrentEnd.Iso(),
         subscription.CancelAtPeriodEnd, subscription.StartedOn.Iso(), subscription.TrialEndsOn?.Iso(), subscription.EndedOn?.Iso(),
-        subscription.EndReason is { } reason ? Wire.Word(reason) : null, subscription.Mrr.ToAmount());
+        subscription.EndReason is { } reason ? Wire.Word(reason) : null, subscription.Mrr.ToAmount(), subscription.Version);
+
+    /// <summary>The subscription, to be changed, and its plan's code.</summary>
+    public static async Task<(Subscription Subscription, string Plan)> SubscriptionAsync(
+        this BillingDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var found = await db.Subscriptions.Where(s => s.Id == new SubscriptionId(id))
+            .Join(db.Plans, s => s.PlanId, p => p.Id, (subscription, plan) => new { subscription, plan.Code })
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is null ? throw NotFound.Of("subscription") : (found.subscription, found.Code);
+    }
+
+    public static async Task<SubscriptionView> SubscriptionViewAsync(this BillingDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var (subscription, plan) = await db.SubscriptionAsync(id, cancellationToken);
+        return subscription.ToView(plan);
+    }
+
+    public static async Task<Page<SubscriptionView>> SubscriptionPageAsync(
+        this BillingDbContext db, Guid? customer, PageQuery page, CancellationToken cancellationToken)
+    {
+        var codes = await db.Plans.Select(p => new { p.Id, p.Code }).ToDictionaryAsync(p => p.Id, p => p.Code, cancellationToken);
+        var rows = customer is { } id ? db.Subscriptions.Where(s => s.CustomerId == new CustomerId(id)) : db.Subscriptions;
+        return await rows.ToPageAsync(s => s.Id, SubscriptionId.From, page, s => s.ToView(codes[s.PlanId]), cancellationToken);
+    }
 }

@@ -15,6 +15,11 @@ public readonly record struct BillingAnchor(LocalDate Date, Cadence Cadence)
     private const int DaysInWeek = 7;
     private const int MonthsInYear = 12;
 
+    private static readonly LocalDate FirstDay = LocalDate.MinIsoValue;
+    private static readonly int DaysInCalendar = NodaTime.Period.DaysBetween(FirstDay, LocalDate.MaxIsoValue);
+    private static readonly int FirstMonth = MonthNumber(FirstDay);
+    private static readonly int LastMonth = MonthNumber(LocalDate.MaxIsoValue);
+
     /// <summary>The first day of period <paramref name="index"/>; negative indexes lie before the anchor.</summary>
     /// <exception cref="OverflowException">That day is outside the calendar.</exception>
     public LocalDate StartOf(int index)
@@ -53,18 +58,14 @@ public readonly record struct BillingAnchor(LocalDate Date, Cadence Cadence)
 
     private LocalDate PlusDays(long days, int index)
     {
-        var earliest = NodaTime.Period.DaysBetween(Date, LocalDate.MinIsoValue);
-        return days >= earliest && days <= DaysUntil(LocalDate.MaxIsoValue)
-            ? Date.PlusDays((int)days)
-            : throw OutsideTheCalendar(index);
+        var day = NodaTime.Period.DaysBetween(FirstDay, Date) + days;
+        return day >= 0 && day <= DaysInCalendar ? FirstDay.PlusDays((int)day) : throw OutsideTheCalendar(index);
     }
 
     private LocalDate PlusMonths(long months, int index)
     {
         var month = MonthNumber(Date) + months;
-        return month >= MonthNumber(LocalDate.MinIsoValue) && month <= MonthNumber(LocalDate.MaxIsoValue)
-            ? Date.PlusMonths((int)months)
-            : throw OutsideTheCalendar(index);
+        return month >= FirstMonth && month <= LastMonth ? Date.PlusMonths((int)months) : throw OutsideTheCalendar(index);
     }
 
     private int DaysUntil(LocalDate date) => NodaTime.Period.DaysBetween(Date, date);

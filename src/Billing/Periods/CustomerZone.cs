@@ -43,8 +43,11 @@ public static class CustomerZone
     /// </example>
     public static Instant StartOfDay(LocalDate date, DateTimeZone zone)
     {
-        var midnight = zone.MapLocal(date.AtMidnight());
-        return midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant();
+        var midnight = date.AtMidnight();
+        var clocks = zone.MapLocal(midnight);
+        return clocks.Count == 0
+            ? clocks.LateInterval.Start
+            : midnight.WithOffset(clocks.EarlyInterval.WallOffset).ToInstant();
     }
 
     /// <summary>The date it is in <paramref name="zone"/> at <paramref name="instant"/>.</summary>

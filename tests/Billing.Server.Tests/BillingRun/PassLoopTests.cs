@@ -99,8 +99,8 @@ public sealed class PassLoopTests(PostgresServer postgres)
         var good = await SubscribeAsync(house, customers: 20, from: 510);
         await using (var db = house.Database.Open())
         {
-            await db.Subscriptions.Where(s => s.CreatedAt == FirstOfMay)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.TimeZone, "Nowhere/Atlantis"), Cancellation);
+            await db.Customers.Where(c => c.CreatedAt == FirstOfMay)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.TimeZone, "Nowhere/Atlantis"), Cancellation);
         }
 
         await house.RunAsync();
@@ -189,8 +189,8 @@ public sealed class PassLoopTests(PostgresServer postgres)
     private static async Task MoveToZoneAsync(TestHouse house, SubscriptionId id, string zone)
     {
         await using var db = house.Database.Open();
-        await db.Subscriptions.Where(s => s.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.TimeZone, zone), Cancellation);
+        await db.Customers.Where(c => db.Subscriptions.Any(s => s.Id == id && s.CustomerId == c.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.TimeZone, zone), Cancellation);
     }
 
     private static Task<List<SetAsideItem>> SetAsideAsync(TestHouse house) =>

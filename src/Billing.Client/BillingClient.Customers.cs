@@ -1,0 +1,90 @@
+using Billing.Client.Contract;
+
+namespace Billing.Client;
+
+/// <content>Customers, their cards and their subscriptions.</content>
+public sealed partial class BillingClient
+{
+    /// <summary>Adds a customer.</summary>
+    public Task<CustomerView> AddCustomerAsync(
+        NewCustomer customer, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<CustomerView>("v1/customers", customer, once, cancellationToken);
+
+    /// <summary>A customer.</summary>
+    public Task<CustomerView> GetCustomerAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync<CustomerView>($"v1/customers/{id}", cancellationToken);
+
+    /// <summary>The customer with your own id, or <see langword="null"/>.</summary>
+    public async Task<CustomerView?> FindCustomerAsync(string externalId, CancellationToken cancellationToken = default)
+    {
+        var page = await GetAsync<Page<CustomerView>>(Query("v1/customers", ("externalId", externalId)), cancellationToken).ConfigureAwait(false);
+        return page.Items.Count == 0 ? null : page.Items[0];
+    }
+
+    /// <summary>All customers, newest first.</summary>
+    public IAsyncEnumerable<CustomerView> ListCustomersAsync(CancellationToken cancellationToken = default) =>
+        ListAsync<CustomerView>("v1/customers", cancellationToken);
+
+    /// <summary>Replaces what may change of a customer, if nobody changed it since <paramref name="version"/>.</summary>
+    public Task<CustomerView> ChangeCustomerAsync(
+        Guid id, CustomerChange change, int version, CancellationToken cancellationToken = default) =>
+        PutAsync<CustomerView>($"v1/customers/{id}", change, version, cancellationToken);
+
+    /// <summary>Grants credit that the next invoices use up.</summary>
+    public Task<CustomerView> GrantCreditAsync(
+        Guid customerId, NewCredit credit, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<CustomerView>($"v1/customers/{customerId}/credits", credit, once, cancellationToken);
+
+    /// <summary>What happened to a customer, newest first.</summary>
+    public IAsyncEnumerable<HistoryView> ListHistoryAsync(
+        Guid customerId, CancellationToken cancellationToken = default) =>
+        ListAsync<HistoryView>($"v1/customers/{customerId}/history", cancellationToken);
+
+    /// <summary>A link that signs this one customer in, once.</summary>
+    public Task<PortalLinkView> MakePortalLinkAsync(
+        Guid customerId, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<PortalLinkView>($"v1/customers/{customerId}/portal-links", null, once, cancellationToken);
+
+    /// <summary>Keeps a card by the gateway's token; what is open is collected with it.</summary>
+    public Task<CardView> AddCardAsync(
+        Guid customerId, NewCard card, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<CardView>($"v1/customers/{customerId}/cards", card, once, cancellationToken);
+
+    /// <summary>A customer's cards, newest first.</summary>
+    public IAsyncEnumerable<CardView> ListCardsAsync(Guid customerId, CancellationToken cancellationToken = default) =>
+        ListAsync<CardView>($"v1/customers/{customerId}/cards", cancellationToken);
+
+    /// <summary>Charges this card from now on.</summary>
+    public Task<CardView> MakeCardDefaultAsync(
+        Guid customerId, Guid cardId, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<CardView>($"v1/customers/{customerId}/cards/{cardId}/make-default", null, once, cancellationToken);
+
+    /// <summary>Starts a subscription today.</summary>
+    public Task<SubscriptionView> StartSubscriptionAsync(
+        Guid customerId, NewSubscription subscription, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<SubscriptionView>($"v1/customers/{customerId}/subscriptions", subscription, once, cancellationToken);
+
+    /// <summary>A subscription.</summary>
+    public Task<SubscriptionView> GetSubscriptionAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync<SubscriptionView>($"v1/subscriptions/{id}", cancellationToken);
+
+    /// <summary>Subscriptions, all or one customer's, newest first.</summary>
+    public IAsyncEnumerable<SubscriptionView> ListSubscriptionsAsync(
+        Guid? customerId = null, CancellationToken cancellationToken = default) =>
+        ListAsync<SubscriptionView>(Query("v1/subscriptions", ("customerId", customerId?.ToString())), cancellationToken);
+
+    /// <summary>Ends a subscription, at the end of its period or now.</summary>
+    public Task<SubscriptionView> CancelSubscriptionAsync(
+        Guid id, Cancellation cancellation, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<SubscriptionView>($"v1/subscriptions/{id}/cancel", cancellation, once, cancellationToken);
+
+    /// <summary>Takes a planned end back.</summary>
+    public Task<SubscriptionView> WithdrawCancelAsync(
+        Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<SubscriptionView>($"v1/subscriptions/{id}/withdraw-cancel", null, once, cancellationToken);
+
+    /// <summary>Gives a discount, from the next billed period on.</summary>
+    public Task<SubscriptionView> GiveDiscountAsync(
+        Guid id, DiscountGift gift, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<SubscriptionView>($"v1/subscriptions/{id}/discounts", gift, once, cancellationToken);
+}

@@ -1,0 +1,67 @@
+using Billing.Client.Contract;
+
+namespace Billing.Client;
+
+/// <content>Runs, reports, keys and the sandbox's clock.</content>
+public sealed partial class BillingClient
+{
+    /// <summary>Starts a billing run and returns at once.</summary>
+    public Task<RunView> StartRunAsync(Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<RunView>("v1/runs", null, once, cancellationToken);
+
+    /// <summary>A run with the progress of its passes.</summary>
+    public Task<RunView> GetRunAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync<RunView>($"v1/runs/{id}", cancellationToken);
+
+    /// <summary>All runs, newest first.</summary>
+    public IAsyncEnumerable<RunView> ListRunsAsync(CancellationToken cancellationToken = default) =>
+        ListAsync<RunView>("v1/runs", cancellationToken);
+
+    /// <summary>What the runs could not do.</summary>
+    public IAsyncEnumerable<SetAsideView> ListSetAsideAsync(CancellationToken cancellationToken = default) =>
+        ListAsync<SetAsideView>("v1/set-aside", cancellationToken);
+
+    /// <summary>Lets the next run take up one item.</summary>
+    public Task<RetriedView> RetrySetAsideAsync(
+        string pass, Guid subjectId, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<RetriedView>($"v1/set-aside/{Uri.EscapeDataString(pass)}/{subjectId}/retry", null, once, cancellationToken);
+
+    /// <summary>Lets the next run take up everything that was set aside.</summary>
+    public Task<RetriedView> RetryAllSetAsideAsync(Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<RetriedView>("v1/set-aside/retry", null, once, cancellationToken);
+
+    /// <summary>MRR and its movements, both days in.</summary>
+    public Task<MrrReportView> ReadMrrAsync(
+        DateOnly from, DateOnly to, string by = "month", CancellationToken cancellationToken = default) =>
+        GetAsync<MrrReportView>(Query("v1/reports/mrr", ("from", Iso(from)), ("to", Iso(to)), ("by", by)), cancellationToken);
+
+    /// <summary>Makes a key; its secret is shown this once.</summary>
+    public Task<NewApiKeyView> CreateApiKeyAsync(
+        NewApiKey key, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<NewApiKeyView>("v1/api-keys", key, once, cancellationToken);
+
+    /// <summary>All keys, without their secrets.</summary>
+    public IAsyncEnumerable<ApiKeyView> ListApiKeysAsync(CancellationToken cancellationToken = default) =>
+        ListAsync<ApiKeyView>("v1/api-keys", cancellationToken);
+
+    /// <summary>Makes a successor; the old key works beside it for a while.</summary>
+    public Task<NewApiKeyView> RotateApiKeyAsync(
+        Guid id, ApiKeyRotation rotation, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<NewApiKeyView>($"v1/api-keys/{id}/rotate", rotation, once, cancellationToken);
+
+    /// <summary>Ends a key at once.</summary>
+    public Task<ApiKeyView> RevokeApiKeyAsync(
+        Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<ApiKeyView>($"v1/api-keys/{id}/revoke", null, once, cancellationToken);
+
+    /// <summary>The sandbox's clock.</summary>
+    public Task<ClockView> GetClockAsync(CancellationToken cancellationToken = default) =>
+        GetAsync<ClockView>("v1/sandbox/clock", cancellationToken);
+
+    /// <summary>Moves the sandbox's clock ahead, billing on the way whatever becomes due.</summary>
+    public Task<ClockView> AdvanceClockAsync(
+        ClockAdvance advance, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<ClockView>("v1/sandbox/clock/advance", advance, once, cancellationToken);
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,43 @@
+using Billing.Client.Contract;
+
+namespace Billing.Client;
+
+/// <content>Plans, prices and discounts.</content>
+public sealed partial class BillingClient
+{
+    /// <summary>All plans, newest first.</summary>
+    public IAsyncEnumerable<PlanView> ListPlansAsync(CancellationToken cancellationToken = default) =>
+        ListAsync<PlanView>("v1/plans", cancellationToken);
+
+    /// <summary>A plan, by its code.</summary>
+    public Task<PlanView> GetPlanAsync(string code, CancellationToken cancellationToken = default) =>
+        GetAsync<PlanView>($"v1/plans/{Uri.EscapeDataString(code)}", cancellationToken);
+
+    /// <summary>Makes a plan, without prices.</summary>
+    public Task<PlanView> CreatePlanAsync(
+        NewPlan plan, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<PlanView>("v1/plans", plan, once, cancellationToken);
+
+    /// <summary>Sets the price for a currency and cadence.</summary>
+    public Task<PriceView> SetPriceAsync(
+        string code, NewPrice price, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<PriceView>($"v1/plans/{Uri.EscapeDataString(code)}/prices", price, once, cancellationToken);
+
+    /// <summary>A plan's price versions, newest first.</summary>
+    public IAsyncEnumerable<PriceView> ListPricesAsync(string code, CancellationToken cancellationToken = default) =>
+        ListAsync<PriceView>($"v1/plans/{Uri.EscapeDataString(code)}/prices", cancellationToken);
+
+    /// <summary>Stops selling a plan.</summary>
+    public Task<PlanView> RetirePlanAsync(
+        string code, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<PlanView>($"v1/plans/{Uri.EscapeDataString(code)}/retire", null, once, cancellationToken);
+
+    /// <summary>All discounts, newest first.</summary>
+    public IAsyncEnumerable<DiscountView> ListDiscountsAsync(CancellationToken cancellationToken = default) =>
+        ListAsync<DiscountView>("v1/discounts", cancellationToken);
+
+    /// <summary>Makes a discount.</summary>
+    public Task<DiscountView> CreateDiscountAsync(
+        NewDiscount discount, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<DiscountView>("v1/discounts", discount, once, cancellationToken);
+}

@@ -1,0 +1,27 @@
+using Billing.Client.Contract;
+using Billing.Server.Http;
+using Billing.Server.Persistence;
+using MediatR;
+
+namespace Billing.Server.Cards;
+
+internal static class CardEndpoints
+{
+    public static void MapCards(this IEndpointRouteBuilder v1)
+    {
+        const string Prefix = "/customers/{customerId:guid}/cards";
+
+        v1.For(Prefix, "Cards", ApiScope.Read)
+            .MapGet("", (Guid customerId, BillingDbContext db, [AsParameters] PageQuery page, CancellationToken stop) =>
+                db.CardPageAsync(customerId, page, stop))
+            .Named("listCards", "Lists a customer's cards, newest first");
+
+        var write = v1.For(Prefix, "Cards", ApiScope.Write);
+        write.MapPost("", async (Guid customerId, NewCard card, IMediator send, CancellationToken stop) =>
+                Routes.Made($"/v1/customers/{customerId}/cards", await send.Send(new AddCard(customerId, card), stop)))
+            .OutsideTransaction().Named("addCard", "Keeps a card by the gateway's token; what is open is collected with it by the next run");
+        write.MapPost("/{cardId:guid}/make-default", (Guid customerId, Guid cardId, IMediator send, CancellationToken stop) =>
+                send.Send(new MakeCardDefault(customerId, cardId), stop))
+            .Named("makeCardDefault", "Charges this card from now on");
+    }
+}

@@ -1,0 +1,41 @@
+using Billing.Client.Contract;
+using Billing.Server.Http;
+using Billing.Server.Persistence;
+using MediatR;
+
+namespace Billing.Server.Plans;
+
+internal static class PlanEndpoints
+{
+    public static void MapPlans(this IEndpointRouteBuilder v1)
+    {
+        var read = v1.For("/plans", "Plans", ApiScope.Read);
+        read.MapGet("", (BillingDbContext db, [AsParameters] PageQuery page, CancellationToken stop) => db.PlanPageAsync(page, stop))
+            .Named("listPlans", "Lists plans, newest first");
+        read.MapGet("/{code}", (string code, BillingDbContext db, CancellationToken stop) => db.PlanViewAsync(code, stop))
+            .Named("getPlan", "Reads a plan");
+        read.MapGet("/{code}/prices", (string code, BillingDbContext db, [AsParameters] PageQuery page, CancellationToken stop) => db.PricePageAsync(code, page, stop))
+            .Named("listPrices", "Lists a plan's price versions, newest first");
+
+        var write = v1.For("/plans", "Plans", ApiScope.Write);
+        write.MapPost("", async (NewPlan plan, IMediator send, CancellationToken stop) =>
+                Routes.Made($"/v1/plans/{plan.Code}", await send.Send(new CreatePlan(plan), stop)))
+            .Named("createPlan", "Makes a plan, without prices");
+        write.MapPost("/{code}/prices", async (string code, NewPrice price, IMediator send, CancellationToken stop) =>
+                Routes.Made($"/v1/plans/{code}/prices", await send.Send(new SetPrice(code, price), stop)))
+            .Named("setPrice", "Sets the price for a currency and cadence: a new version for those who start from now on");
+        write.MapPost("/{code}/retire", (string code, IMediator send, CancellationToken stop) => send.Send(new RetirePlan(code), stop))
+            .Named("retirePlan", "Stops selling a plan; those who have it keep it");
+    }
+
+    public static void MapDiscounts(this IEndpointRouteBuilder v1)
+    {
+        v1.For("/discounts", "Discounts", ApiScope.Read)
+            .MapGet("", (BillingDbContext db, [AsParameters] PageQuery page, CancellationToken stop) => db.DiscountPageAsync(page, stop))
+            .Named("listDiscounts", "Lists discounts, newest first");
+        v1.For("/discounts", "Discounts", ApiScope.Write)
+            .MapPost("", async (NewDiscount discount, IMediator send, CancellationToken stop) =>
+                Routes.Made("/v1/discounts", await send.Send(new CreateDiscount(discount), stop)))
+            .Named("createDiscount", "Makes a discount");
+    }
+}

@@ -1,0 +1,24 @@
+using Billing.Server.Http;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+
+namespace Billing.Server.Reports;
+
+internal static class ReportEndpoints
+{
+    public static void MapReports(this IEndpointRouteBuilder v1)
+    {
+        var reports = v1.For("/reports", "Reports", ApiScope.Reports);
+        reports.MapGet("/mrr", ([FromQuery] DateOnly from, [FromQuery] DateOnly to, [FromQuery] string? by, IMediator send, CancellationToken stop) =>
+                send.Send(new ReadMrr(LocalDate.FromDateOnly(from), LocalDate.FromDateOnly(to), By(by)), stop))
+            .Named("readMrr", "MRR and its movements by day or month; opening + movements = closing");
+    }
+
+    private static MrrBy By(string? word) => word switch
+    {
+        null or "month" => MrrBy.Month,
+        "day" => MrrBy.Day,
+        _ => throw new BadInput(400, "bad_parameter", "A report is by day or month.", "by"),
+    };
+}

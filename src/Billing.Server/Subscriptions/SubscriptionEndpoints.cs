@@ -1,0 +1,35 @@
+using Billing.Client.Contract;
+using Billing.Server.Http;
+using Billing.Server.Persistence;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Billing.Server.Subscriptions;
+
+internal static class SubscriptionEndpoints
+{
+    public static void MapSubscriptions(this IEndpointRouteBuilder v1)
+    {
+        var read = v1.For("/subscriptions", "Subscriptions", ApiScope.Read);
+        read.MapGet("", ([FromQuery] Guid? customerId, BillingDbContext db, [AsParameters] PageQuery page, CancellationToken stop) =>
+                db.SubscriptionPageAsync(customerId, page, stop))
+            .Named("listSubscriptions", "Lists subscriptions, all or one customer's, newest first");
+        read.MapGet("/{id:guid}", (Guid id, BillingDbContext db, CancellationToken stop) => db.SubscriptionViewAsync(id, stop))
+            .Named("getSubscription", "Reads a subscription");
+
+        v1.For("/customers/{customerId:guid}/subscriptions", "Subscriptions", ApiScope.Write)
+            .MapPost("", async (Guid customerId, NewSubscription subscription, IMediator send, CancellationToken stop) =>
+                Routes.Made("/v1/subscriptions/", await send.Send(new StartSubscription(customerId, subscription), stop), s => s.Id))
+            .Named("startSubscription", "Starts a subscription today; the next run bills its first period");
+
+        var write = v1.For("/subscriptions/{id:guid}", "Subscriptions", ApiScope.Write);
+        write.MapPost("/cancel", (Guid id, Cancellation cancellation, IMediator send, CancellationToken stop) =>
+                send.Send(new CancelSubscription(id, cancellation), stop))
+            .Named("cancelSubscription", "Ends a subscription, at the end of its period or now");
+        write.MapPost("/withdraw-cancel", (Guid id, IMediator send, CancellationToken stop) => send.Send(new WithdrawCancel(id), stop))
+            .Named("withdrawCancel", "Takes a planned end back");
+        write.MapPost("/discounts", (Guid id, DiscountGift gift, IMediator send, CancellationToken stop) =>
+                send.Send(new GiveDiscount(id, gift), stop))
+            .Named("giveDiscount", "Gives a discount, from the next billed period on");
+    }
+}
