@@ -83,6 +83,21 @@ public sealed partial class BillingClient
         Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
         PostAsync<SubscriptionView>($"v1/subscriptions/{id}/withdraw-cancel", null, once, cancellationToken);
 
+    /// <summary>Works a change out, line by line; nothing changes yet.</summary>
+    public Task<QuoteView> QuoteChangeAsync(
+        Guid id, PlanChange change, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<QuoteView>($"v1/subscriptions/{id}/quotes", change, once, cancellationToken);
+
+    /// <summary>Does what was quoted, or refuses with <c>quote_stale</c>.</summary>
+    public Task<SubscriptionView> ConfirmChangeAsync(
+        Guid id, string token, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<SubscriptionView>($"v1/subscriptions/{id}/change", new QuoteConfirmation(token), once, cancellationToken);
+
+    /// <summary>Takes a planned change back.</summary>
+    public Task<SubscriptionView> WithdrawChangeAsync(
+        Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<SubscriptionView>($"v1/subscriptions/{id}/withdraw-change", null, once, cancellationToken);
+
     /// <summary>Gives a discount, from the next billed period on.</summary>
     public Task<SubscriptionView> GiveDiscountAsync(
         Guid id, DiscountGift gift, Once? once = null, CancellationToken cancellationToken = default) =>

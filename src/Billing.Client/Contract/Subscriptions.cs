@@ -33,10 +33,11 @@ public sealed record NewSubscription(
 /// <param name="EndReason"><c>voluntary</c> or <c>involuntary</c>.</param>
 /// <param name="Mrr">What it adds to monthly recurring revenue now.</param>
 /// <param name="Version">The <c>ETag</c>; send it back when you change something.</param>
+/// <param name="Planned">What is planned for <paramref name="CurrentEnd"/>, if anything.</param>
 public sealed record SubscriptionView(
     Guid Id, Guid CustomerId, string Plan, string Lifecycle, int Quantity, Amount UnitAmount, CadenceView Cadence,
     string CurrentStart, string CurrentEnd, bool CancelAtPeriodEnd, string StartedOn, string? TrialEndsOn, string? EndedOn,
-    string? EndReason, Amount Mrr, int Version) : IVersionedView;
+    string? EndReason, Amount Mrr, int Version, PlannedView? Planned = null) : IVersionedView;
 
 /// <summary>How a subscription is to end.</summary>
 /// <param name="When"><c>period_end</c>: when what is paid for is used up; <c>now</c>: today.</param>

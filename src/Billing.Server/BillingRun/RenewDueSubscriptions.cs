@@ -19,12 +19,16 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         nameof(Subscription.Lifecycle), nameof(Subscription.NextPeriodIndex), nameof(Subscription.CurrentStart),
         nameof(Subscription.CurrentEnd), nameof(Subscription.NextBillingAt), nameof(Subscription.CancelAtPeriodEnd),
         nameof(Subscription.EndedOn), nameof(Subscription.EndReason), nameof(Subscription.MrrMinor),
-        nameof(Subscription.MrrMovements), nameof(Subscription.TimeZone),
+        nameof(Subscription.MrrMovements), nameof(Subscription.TimeZone), nameof(Subscription.PlanId), nameof(Subscription.PriceId),
+        nameof(Subscription.Quantity), nameof(Subscription.UnitAmountMinor), nameof(Subscription.IsNegotiated),
+        nameof(Subscription.AnchorDate), nameof(Subscription.CadenceUnit), nameof(Subscription.CadenceCount),
+        nameof(Subscription.PlannedPlanId), nameof(Subscription.PlannedPriceId), nameof(Subscription.PlannedQuantity),
+        nameof(Subscription.PlannedUnitAmountMinor), nameof(Subscription.PlannedCadenceUnit), nameof(Subscription.PlannedCadenceCount),
     ];
 
     private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];
 
-    private static readonly string[] DiscountChanges = [nameof(SubscriptionDiscount.PeriodsUsed)];
+    private static readonly string[] DiscountChanges = [nameof(SubscriptionDiscount.PeriodsUsed), nameof(SubscriptionDiscount.LastUsedOn)];
 
     public override string Name => "renew";
 
@@ -67,7 +71,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
             .Where(d => discounted.Contains(d.SubscriptionId) && (d.Periods == null || d.PeriodsUsed < d.Periods))
             .ToListAsync(cancellationToken);
 
-        var planIds = subscriptions.Select(s => s.PlanId).Distinct().ToList();
+        var planIds = subscriptions.Select(s => s.NextPlanId).Distinct().ToList();
         var plans = await db.Plans.Where(p => planIds.Contains(p.Id)).Select(p => new { p.Id, p.Name })
             .ToDictionaryAsync(p => p.Id, p => p.Name, cancellationToken);
         return new(subscriptions, customers, discounts.ToLookup(d => d.SubscriptionId), plans);
@@ -103,7 +107,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         ILookup<SubscriptionId, SubscriptionDiscount> Discounts, Dictionary<PlanId, string> PlanNames)
     {
         public RenewalFacts FactsFor(Subscription subscription, IPaymentGateway gateway, Instant now) => new(
-            Customers[subscription.CustomerId], PlanNames[subscription.PlanId], [.. Discounts[subscription.Id]],
+            Customers[subscription.CustomerId], PlanNames[subscription.NextPlanId], [.. Discounts[subscription.Id]],
             gateway.MinimumCharge(subscription.Currency), new(NewId.At(now)), now);
     }
 

@@ -23,6 +23,7 @@ internal sealed class CancelSubscriptionHandler(BillingDbContext db, Door door) 
         var (subscription, plan) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
         door.Current(subscription);
 
+        if (subscription.WithdrawPlannedChange(door.Now) is { } withdrawn) db.Record(withdrawn, door.Actor, door.Now);
         if (request.Cancellation.When == "now") EndNow(subscription);
         else db.Record(subscription.CancelAtEnd(door.Now), door.Actor, door.Now);
 

@@ -28,6 +28,13 @@ internal static class SubscriptionEndpoints
             .Named("cancelSubscription", "Ends a subscription, at the end of its period or now");
         write.MapPost("/withdraw-cancel", (Guid id, IMediator send, CancellationToken stop) => send.Send(new WithdrawCancel(id), stop))
             .Named("withdrawCancel", "Takes a planned end back");
+        write.MapPost("/quotes", (Guid id, PlanChange change, IMediator send, CancellationToken stop) => send.Send(new QuoteChange(id, change), stop))
+            .Named("quoteChange", "Works a change of plan, seats or cadence out, line by line; nothing changes yet");
+        write.MapPost("/change", (Guid id, QuoteConfirmation quote, IMediator send, CancellationToken stop) =>
+                send.Send(new ConfirmChange(id, quote), stop))
+            .Named("confirmChange", "Does what was quoted, for exactly the quoted amount, or refuses with quote_stale");
+        write.MapPost("/withdraw-change", (Guid id, IMediator send, CancellationToken stop) => send.Send(new WithdrawChange(id), stop))
+            .Named("withdrawChange", "Takes a planned change back");
         write.MapPost("/discounts", (Guid id, DiscountGift gift, IMediator send, CancellationToken stop) =>
                 send.Send(new GiveDiscount(id, gift), stop))
             .Named("giveDiscount", "Gives a discount, from the next billed period on");

@@ -1,4 +1,5 @@
 using Billing.Client.Contract;
+using Billing.Periods;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -13,7 +14,16 @@ internal static class SubscriptionViews
         subscription.Id.Value, subscription.CustomerId.Value, planCode, Wire.Word(subscription.Lifecycle), subscription.Quantity,
         subscription.Unit.ToAmount(), subscription.Anchor.Cadence.ToView(), subscription.CurrentStart.Iso(), subscription.CurrentEnd.Iso(),
         subscription.CancelAtPeriodEnd, subscription.StartedOn.Iso(), subscription.TrialEndsOn?.Iso(), subscription.EndedOn?.Iso(),
-        subscription.EndReason is { } reason ? Wire.Word(reason) : null, subscription.Mrr.ToAmount(), subscription.Version);
+        subscription.EndReason is { } reason ? Wire.Word(reason) : null, subscription.Mrr.ToAmount(), subscription.Version,
+        subscription.ToPlanned());
+
+    private static PlannedView? ToPlanned(this Subscription subscription) =>
+        subscription.CancelAtPeriodEnd ? new("cancel", subscription.CurrentEnd.Iso())
+        : subscription.PlannedPlanId is { } plan ? new(
+            "change", subscription.CurrentEnd.Iso(), plan.Value, subscription.PlannedQuantity,
+            (subscription.Unit with { Minor = subscription.PlannedUnitAmountMinor!.Value }).ToAmount(),
+            new Cadence(subscription.PlannedCadenceUnit!.Value, subscription.PlannedCadenceCount!.Value).ToView())
+        : null;
 
     /// <summary>The subscription, to be changed, and its plan's code.</summary>
     public static async Task<(Subscription Subscription, string Plan)> SubscriptionAsync(

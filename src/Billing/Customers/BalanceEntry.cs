@@ -23,6 +23,9 @@ public enum BalanceReason
 
     /// <summary>Money arrived for an invoice that no longer wanted it.</summary>
     Overpayment,
+
+    /// <summary>Paid time not used after a change of plan, whose documents are not here to be credited.</summary>
+    Proration,
 }
 
 /// <summary>One move of a customer's balance; append-only.</summary>

@@ -1,6 +1,7 @@
 using Billing.Customers;
 using Billing.History;
 using Billing.Periods;
+using Billing.Subscriptions;
 using NodaTime;
 
 namespace Billing.Invoicing;
@@ -29,6 +30,9 @@ public enum InvoiceKind
 {
     /// <summary>A period of a subscription.</summary>
     Period,
+
+    /// <summary>A change of plan, seats or cadence in the middle of a period.</summary>
+    Change,
 
     /// <summary>Written by the merchant.</summary>
     OneOff,
@@ -75,6 +79,9 @@ public sealed partial class Invoice : IVersioned
 
     /// <summary>First day after the period billed.</summary>
     public LocalDate? PeriodEnd { get; private set; }
+
+    /// <summary>Which change of its subscription it charges, from 1; 0 for other kinds.</summary>
+    public int ChangeNumber { get; private set; }
 
     /// <summary>The number as printed, gapless within its series; <see langword="null"/> for a draft.</summary>
     public string? Number { get; private set; }
@@ -139,6 +146,9 @@ public sealed partial class Invoice : IVersioned
     /// <summary>Still to pay.</summary>
     public Money Due => new(DueMinor, Currency);
 
+    /// <summary>What a credit note may still take back.</summary>
+    public Money Creditable => new(TotalMinor - CreditNotesMinor, Currency);
+
     /// <summary>Begins an invoice that the merchant writes.</summary>
     public static Invoice Draft(InvoiceId id, Customer customer, Instant now) =>
         Begin(id, customer, null, InvoiceKind.OneOff, null, now);
@@ -163,6 +173,17 @@ public sealed partial class Invoice : IVersioned
 
     internal static Invoice ForPeriod(InvoiceId id, Customer customer, SubscriptionId subscription, BillingPeriod period, Instant now) =>
         Begin(id, customer, subscription, InvoiceKind.Period, period, now);
+
+    /// <summary>The draft of a change that takes effect now, with its quoted lines.</summary>
+    internal static Invoice ForChange(
+        InvoiceId id, Customer customer, SubscriptionId subscription, Quote quote, int number, Instant now)
+    {
+        var rest = quote.Period with { Start = quote.EffectiveOn };
+        var invoice = Begin(id, customer, subscription, InvoiceKind.Change, rest, now);
+        invoice.ChangeNumber = number;
+        foreach (var line in quote.Lines) invoice.AddLine(line.Kind, line.Words, 1, line.Amount);
+        return invoice;
+    }
 
     internal void AddLine(InvoiceLineKind kind, string description, int quantity, Money unit)
     {

@@ -56,7 +56,7 @@ public abstract record NextStep(SubscriptionId SubscriptionId)
 
         var charge = subscription.ChargeFor(facts.PlanName, facts.Discounts);
         return new Bills(
-            subscription.Id, due, subscription.Anchor.Period(subscription.NextPeriodIndex), charge,
+            subscription.Id, due, subscription.NextPeriod, charge,
             BalanceUse.Of(charge.Total, balance, minimumCharge), subscription.Lifecycle == Lifecycle.Trialing);
     }
 }

@@ -24,6 +24,7 @@ public sealed partial class Subscription
 
     private Renewal.Billed Bill(RenewalFacts facts)
     {
+        TakePlanned();
         var period = Anchor.Period(NextPeriodIndex);
         var invoice = Invoice.ForPeriod(facts.InvoiceId, facts.Customer, Id, period, facts.Now);
         var recurring = WriteLines(invoice, facts);
@@ -42,7 +43,8 @@ public sealed partial class Subscription
 
     /// <summary>What its next period costs, as things stand.</summary>
     public PeriodCharge ChargeFor(string planName, IEnumerable<SubscriptionDiscount> discounts) =>
-        PeriodCharge.Of(planName, Quantity, Unit, discounts);
+        PeriodCharge.Of(
+        planName, PlannedQuantity ?? Quantity, Unit with { Minor = PlannedUnitAmountMinor ?? UnitAmountMinor }, discounts);
 
     /// <summary>Writes the lines, lets the discounts count the period, and returns what recurs.</summary>
     private Money WriteLines(Invoice invoice, RenewalFacts facts)
@@ -51,7 +53,7 @@ public sealed partial class Subscription
         foreach (var line in charge.Lines)
         {
             invoice.AddLine(line.Kind, line.Description, line.Quantity, line.Unit);
-            line.Discount?.Use();
+            line.Discount?.Use(invoice.PeriodStart!.Value);
         }
 
         return charge.Recurring;
@@ -69,6 +71,7 @@ public sealed partial class Subscription
         EndedOn = on;
         EndReason = reason;
         CancelAtPeriodEnd = false;
+        Forget();
         NextBillingAt = null;
         return new(movement, new(CustomerId, on, Id, reason));
     }

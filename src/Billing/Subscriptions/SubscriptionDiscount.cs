@@ -35,6 +35,9 @@ public sealed class SubscriptionDiscount : IVersioned
     /// <summary>Billed periods it has been taken off so far. Time on the beach does not count.</summary>
     public int PeriodsUsed { get; private set; }
 
+    /// <summary>First day of the last period it was taken off.</summary>
+    public LocalDate? LastUsedOn { get; private set; }
+
     /// <summary>When it was given.</summary>
     public Instant GivenAt { get; private set; }
 
@@ -70,5 +73,7 @@ public sealed class SubscriptionDiscount : IVersioned
         ? left.Part(basisPoints, Discount.WholeInBasisPoints)
         : Money.Min(left, left with { Minor = AmountMinor.GetValueOrDefault() });
 
-    internal void Use() => PeriodsUsed++;
+    internal bool LastsFor(int more) => Periods is not { } most || PeriodsUsed + more < most;
+
+    internal void Use(LocalDate periodStart) => (PeriodsUsed, LastUsedOn) = (PeriodsUsed + 1, periodStart);
 }

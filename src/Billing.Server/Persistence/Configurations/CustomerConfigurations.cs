@@ -58,10 +58,12 @@ internal sealed class SubscriptionConfiguration : IEntityTypeConfiguration<Subsc
         builder.ToTable("subscriptions");
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.TimeZone).HasMaxLength(60);
-        builder.Ignore(s => s.Anchor).Ignore(s => s.Unit).Ignore(s => s.Mrr);
+        builder.Ignore(s => s.Anchor).Ignore(s => s.Unit).Ignore(s => s.Mrr).Ignore(s => s.NextPlanId).Ignore(s => s.NextPeriod);
         builder.HasOne<Customer>().WithMany().HasForeignKey(s => s.CustomerId);
         builder.HasOne<Plan>().WithMany().HasForeignKey(s => s.PlanId);
         builder.HasOne<Price>().WithMany().HasForeignKey(s => s.PriceId);
+        builder.HasOne<Plan>().WithMany().HasForeignKey(s => s.PlannedPlanId);
+        builder.HasOne<Price>().WithMany().HasForeignKey(s => s.PlannedPriceId);
 
         // What is due is found without meeting what is not.
         builder.HasIndex(s => new { s.NextBillingAt, s.Id }).HasFilter("next_billing_at IS NOT NULL");
