@@ -149,6 +149,9 @@ public sealed partial class Invoice : IVersioned
     /// <summary>What a credit note may still take back.</summary>
     public Money Creditable => new(TotalMinor - CreditNotesMinor, Currency);
 
+    /// <summary>What is due of its own: an older carried amount collected with it is no part of this.</summary>
+    public Money CreditableDue => Money.Min(Due, Creditable);
+
     /// <summary>Begins an invoice that the merchant writes.</summary>
     public static Invoice Draft(InvoiceId id, Customer customer, Instant now) =>
         Begin(id, customer, null, InvoiceKind.OneOff, null, now);

@@ -116,7 +116,7 @@ public sealed partial class Subscription
         var (offUnpaid, toBalance) = (quote.OffUnpaid, quote.ToBalance);
         foreach (var invoice in facts.Invoices.Reverse())
         {
-            offUnpaid -= Write(invoice, Money.Min(offUnpaid, invoice.Due));
+            offUnpaid -= Write(invoice, Money.Min(offUnpaid, invoice.CreditableDue));
         }
 
         foreach (var invoice in facts.Invoices.Reverse().Where(i => i.Status == InvoiceStatus.Paid))

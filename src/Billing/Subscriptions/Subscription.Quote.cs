@@ -46,7 +46,7 @@ public sealed partial class Subscription
         var charged = rest.Of(after.Total);
         var newest = facts.Invoices.Count == 0 ? null : facts.Invoices[^1];
         var credit = newest is { Status: InvoiceStatus.Void } ? Money.Zero(Currency) : unused.Of(before.Total);
-        var offUnpaid = Money.Min(credit, facts.Invoices.Aggregate(Money.Zero(Currency), (sum, i) => sum + i.Due));
+        var offUnpaid = Money.Min(credit, facts.Invoices.Aggregate(Money.Zero(Currency), (sum, i) => sum + i.CreditableDue));
         var offCharge = Money.Min(credit - offUnpaid, charged);
 
         List<QuoteLine> lines = [];

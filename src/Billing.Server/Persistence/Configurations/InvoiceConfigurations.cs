@@ -24,7 +24,7 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         });
         builder.Property(i => i.Id).ValueGeneratedNever();
         builder.Property(i => i.Number).HasMaxLength(30);
-        builder.Ignore(i => i.Total).Ignore(i => i.Due).Ignore(i => i.Creditable);
+        builder.Ignore(i => i.Total).Ignore(i => i.Due).Ignore(i => i.Creditable).Ignore(i => i.CreditableDue);
         builder.HasMany(i => i.Lines).WithOne().HasForeignKey(l => l.InvoiceId);
         builder.Navigation(i => i.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasOne<Customer>().WithMany().HasForeignKey(i => i.CustomerId);

@@ -286,6 +286,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("carried_forward_minor");
 
+                    b.Property<int>("ChangeNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("change_number");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
@@ -397,7 +401,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_invoices_next_attempt_at_id")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
-                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind")
+                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind", "ChangeNumber")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
                         .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL");
@@ -1220,6 +1224,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("cancel_at_period_end");
 
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
@@ -1287,6 +1295,31 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
+                    b.Property<int?>("PlannedCadenceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_cadence_count");
+
+                    b.Property<string>("PlannedCadenceUnit")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("planned_cadence_unit");
+
+                    b.Property<Guid?>("PlannedPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_plan_id");
+
+                    b.Property<Guid?>("PlannedPriceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_price_id");
+
+                    b.Property<int?>("PlannedQuantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_quantity");
+
+                    b.Property<long?>("PlannedUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_unit_amount_minor");
+
                     b.Property<Guid>("PriceId")
                         .HasColumnType("uuid")
                         .HasColumnName("price_id");
@@ -1327,6 +1360,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_subscriptions_plan_id");
 
+                    b.HasIndex("PlannedPlanId")
+                        .HasDatabaseName("ix_subscriptions_planned_plan_id");
+
+                    b.HasIndex("PlannedPriceId")
+                        .HasDatabaseName("ix_subscriptions_planned_price_id");
+
                     b.HasIndex("PriceId")
                         .HasDatabaseName("ix_subscriptions_price_id");
 
@@ -1364,6 +1403,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("given_at");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_used_on");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1539,6 +1582,18 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_plans_planned_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_planned_price_id");
 
                     b.HasOne("Billing.Plans.Price", null)
                         .WithMany()

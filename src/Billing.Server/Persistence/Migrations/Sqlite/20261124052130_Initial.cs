@@ -332,6 +332,13 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    changes = table.Column<int>(type: "INTEGER", nullable: false),
+                    planned_plan_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    planned_price_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    planned_quantity = table.Column<int>(type: "INTEGER", nullable: true),
+                    planned_unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    planned_cadence_unit = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    planned_cadence_count = table.Column<int>(type: "INTEGER", nullable: true),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     price_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -375,6 +382,18 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "fk_subscriptions_plans_planned_plan_id",
+                        column: x => x.planned_plan_id,
+                        principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_subscriptions_prices_planned_price_id",
+                        column: x => x.planned_price_id,
+                        principalTable: "prices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_subscriptions_prices_price_id",
                         column: x => x.price_id,
                         principalTable: "prices",
@@ -393,6 +412,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     period_start = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     period_end = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    change_number = table.Column<int>(type: "INTEGER", nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
                     currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     subtotal_minor = table.Column<long>(type: "INTEGER", nullable: false),
@@ -472,6 +492,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     periods = table.Column<int>(type: "INTEGER", nullable: true),
                     periods_used = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_used_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     given_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -688,7 +709,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ux_invoices_one_per_period",
                 table: "invoices",
-                columns: new[] { "subscription_id", "period_start", "kind" },
+                columns: new[] { "subscription_id", "period_start", "kind", "change_number" },
                 unique: true,
                 filter: "subscription_id IS NOT NULL AND period_start IS NOT NULL");
 
@@ -778,6 +799,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "ix_subscriptions_plan_id",
                 table: "subscriptions",
                 column: "plan_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_planned_plan_id",
+                table: "subscriptions",
+                column: "planned_plan_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_planned_price_id",
+                table: "subscriptions",
+                column: "planned_price_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_subscriptions_price_id",

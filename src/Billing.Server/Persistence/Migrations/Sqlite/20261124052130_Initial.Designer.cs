@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Server.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDbContext))]
-    [Migration("20261124045032_Initial")]
+    [Migration("20261124052130_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -284,6 +284,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("carried_forward_minor");
 
+                    b.Property<int>("ChangeNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_number");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
@@ -395,7 +399,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_invoices_next_attempt_at_id")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
-                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind")
+                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind", "ChangeNumber")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
                         .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL");
@@ -1218,6 +1222,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cancel_at_period_end");
 
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changes");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
@@ -1285,6 +1293,31 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
 
+                    b.Property<int?>("PlannedCadenceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_cadence_count");
+
+                    b.Property<string>("PlannedCadenceUnit")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_cadence_unit");
+
+                    b.Property<Guid?>("PlannedPlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_plan_id");
+
+                    b.Property<Guid?>("PlannedPriceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_price_id");
+
+                    b.Property<int?>("PlannedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_quantity");
+
+                    b.Property<long?>("PlannedUnitAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_unit_amount_minor");
+
                     b.Property<Guid>("PriceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("price_id");
@@ -1325,6 +1358,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_subscriptions_plan_id");
 
+                    b.HasIndex("PlannedPlanId")
+                        .HasDatabaseName("ix_subscriptions_planned_plan_id");
+
+                    b.HasIndex("PlannedPriceId")
+                        .HasDatabaseName("ix_subscriptions_planned_price_id");
+
                     b.HasIndex("PriceId")
                         .HasDatabaseName("ix_subscriptions_price_id");
 
@@ -1362,6 +1401,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("given_at");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_on");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1537,6 +1580,18 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_plans_planned_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_planned_price_id");
 
                     b.HasOne("Billing.Plans.Price", null)
                         .WithMany()

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Server.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerBillingDbContext))]
-    [Migration("20261124045039_Initial")]
+    [Migration("20261124052223_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -306,6 +306,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("carried_forward_minor");
 
+                    b.Property<int>("ChangeNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("change_number");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)")
@@ -421,7 +425,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasDatabaseName("ix_invoices_next_attempt_at_id")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
-                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind")
+                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind", "ChangeNumber")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
                         .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL");
@@ -1287,6 +1291,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("cancel_at_period_end");
 
+                    b.Property<int>("Changes")
+                        .HasColumnType("int")
+                        .HasColumnName("changes");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)")
@@ -1357,6 +1365,32 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("plan_id");
 
+                    b.Property<int?>("PlannedCadenceCount")
+                        .HasColumnType("int")
+                        .HasColumnName("planned_cadence_count");
+
+                    b.Property<string>("PlannedCadenceUnit")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("planned_cadence_unit")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("PlannedPlanId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("planned_plan_id");
+
+                    b.Property<Guid?>("PlannedPriceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("planned_price_id");
+
+                    b.Property<int?>("PlannedQuantity")
+                        .HasColumnType("int")
+                        .HasColumnName("planned_quantity");
+
+                    b.Property<long?>("PlannedUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_unit_amount_minor");
+
                     b.Property<Guid>("PriceId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("price_id");
@@ -1398,6 +1432,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_subscriptions_plan_id");
 
+                    b.HasIndex("PlannedPlanId")
+                        .HasDatabaseName("ix_subscriptions_planned_plan_id");
+
+                    b.HasIndex("PlannedPriceId")
+                        .HasDatabaseName("ix_subscriptions_planned_price_id");
+
                     b.HasIndex("PriceId")
                         .HasDatabaseName("ix_subscriptions_price_id");
 
@@ -1435,6 +1475,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)")
                         .HasColumnName("given_at");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_used_on");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1611,6 +1655,18 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_plans_planned_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_planned_price_id");
 
                     b.HasOne("Billing.Plans.Price", null)
                         .WithMany()
