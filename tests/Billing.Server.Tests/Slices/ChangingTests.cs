@@ -1,6 +1,5 @@
 using Billing.Client.Contract;
 using Billing.Invoicing;
-using Billing.Server.Cards;
 using Billing.Server.Customers;
 using Billing.Server.Plans;
 using Billing.Server.Subscriptions;

@@ -86,7 +86,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public void Seats_up_down_and_up_again_in_one_period_add_up()
+    public void Seats_up_and_down_in_one_period_add_up()
     {
         var plan = Given.Plan(PlanPricing.PerSeat);
         var price = plan.Price(Given.Dollars(10));
