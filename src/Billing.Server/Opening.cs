@@ -1,4 +1,5 @@
 using Billing.Server.BillingRun;
+using Billing.Server.Demo;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
@@ -13,17 +14,27 @@ internal static class Opening
     public static async Task PrepareAsync(IHost app, CancellationToken cancellationToken = default)
     {
         var services = app.Services;
+        MakeRoom(services.GetRequiredService<BillingDatabase>(), services.GetRequiredService<IConfiguration>());
         RefuseSandboxForRealCustomers(
             services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<IConfiguration>(),
             services.GetRequiredService<IPaymentGateway>());
 
         var database = services.GetRequiredService<BillingDatabase>();
         await database.MigrateAsync(cancellationToken);
-        await services.GetRequiredService<BillingClock>().LoadAsync(database, cancellationToken);
+        var clock = services.GetRequiredService<BillingClock>();
+        await clock.LoadAsync(database, cancellationToken);
+        await DemoMerchant.RefuseForRealCustomersAsync(
+            services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<IConfiguration>(), database, clock, cancellationToken);
     }
 
     /// <summary>SQLite makes a file, but not the folder around it.</summary>
-    public static void MakeRoomFor(string sqliteConnectionString)
+    private static void MakeRoom(BillingDatabase database, IConfiguration configuration)
+    {
+        if (database.Provider == DatabaseProvider.Sqlite) MakeRoomFor(database.ConnectionString);
+        if (configuration["Billing:Sandbox:ConnectionString"] is { } sandbox) MakeRoomFor(sandbox);
+    }
+
+    private static void MakeRoomFor(string sqliteConnectionString)
     {
         var file = new SqliteConnectionStringBuilder(sqliteConnectionString);
         if (file.Mode != SqliteOpenMode.Memory && Path.GetDirectoryName(file.DataSource) is { Length: > 0 } folder)

@@ -4,6 +4,7 @@ using Billing.Server.Demo;
 using Billing.Server.Http;
 using Billing.Server.Import;
 using Billing.Server.Pages;
+using Billing.Server.Pages.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddBilling(builder.Configuration);
@@ -13,6 +14,7 @@ builder.Services.AddPages();
 if (args is ["import", ..]) return await ImportCommand.RunAsync(builder, args);
 if (args is ["run", ..]) return await RunCommand.RunAsync(builder, args);
 if (args is ["keys", ..]) return await KeysCommand.RunAsync(builder, args);
+if (args is ["office-link", ..]) return await OfficeLinkCommand.RunAsync(builder, args);
 
 builder.Services.AddSchedule(builder.Configuration);
 builder.Services.AddDemoMerchant(builder.Configuration);

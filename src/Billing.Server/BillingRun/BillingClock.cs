@@ -15,7 +15,7 @@ public sealed class BillingClock : IClock
 
     public BillingClock(IClock? wall = null) => this.wall = wall ?? SystemClock.Instance;
 
-    /// <summary>How far the sandbox has moved it ahead.</summary>
+    /// <summary>How far the sandbox has moved it ahead of the wall; below zero while a demo merchant lives through its past.</summary>
     public Duration Ahead
     {
         get => Duration.FromTicks(Interlocked.Read(ref aheadTicks));

@@ -79,7 +79,8 @@ internal sealed class BillingRunner(
     private async Task EndAsync(RunRecord run, RunState state, string? error)
     {
         await using var db = database.Open();
-        (run.State, run.FinishedAt, run.Error) = (state, clock.WallNow, error);
+        (run.State, run.FinishedAt) = (state, clock.WallNow);
+        run.Error = error?[..Math.Min(error.Length, RunRecord.LongestError)];
         db.Runs.Update(run);
         await db.SaveChangesAsync(CancellationToken.None);
         await leases.GiveBackAsync(run.Id);

@@ -1,11 +1,13 @@
 using Billing.Server.Persistence;
 using Billing.Server.Reports;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Billing.Server.BillingRun;
 
-/// <summary>Adds the movements nobody has added yet to the daily totals that reports read; each exactly once.</summary>
+/// <summary>
+/// Adds the movements nobody has added yet to the daily totals that reports read; each exactly once, also when two runs
+/// close the same day at once: they mark different movements and add to the totals where they stand.
+/// </summary>
 internal sealed class CloseDay(BillingDatabase database)
 {
     /// <summary>The pass's name in the record of the run.</summary>
@@ -32,20 +34,14 @@ internal sealed class CloseDay(BillingDatabase database)
             })
             .ToListAsync(cancellationToken);
 
-        LocalDate first = sums.Min(s => s.On), last = sums.Max(s => s.On);
-        var days = await db.MrrDays.Where(d => d.On >= first && d.On <= last)
-            .ToDictionaryAsync(d => (d.Currency, d.On, d.Kind), cancellationToken);
-        foreach (var sum in sums)
+        foreach (var sum in sums.OrderBy(s => s.Currency.Code, StringComparer.Ordinal).ThenBy(s => s.On).ThenBy(s => s.Kind))
         {
-            if (days.TryGetValue((sum.Currency, sum.On, sum.Kind), out var day))
-            {
-                day.AmountMinor += sum.AmountMinor;
-                day.Movements += sum.Movements;
-            }
-            else
-            {
-                db.MrrDays.Add(sum);
-            }
+            var known = await db.MrrDays.Where(d => d.Currency == sum.Currency && d.On == sum.On && d.Kind == sum.Kind)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(d => d.AmountMinor, d => d.AmountMinor + sum.AmountMinor)
+                        .SetProperty(d => d.Movements, d => d.Movements + sum.Movements),
+                    cancellationToken);
+            if (known == 0) db.MrrDays.Add(sum);
         }
 
         await db.SaveChangesAsync(cancellationToken);

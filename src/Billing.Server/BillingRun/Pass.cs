@@ -36,8 +36,20 @@ internal abstract class Pass(BillingDatabase database)
     /// Does these items, all or none. Whatever is done is no longer due, or is due for a later period; what turned out not
     /// to be due any more is left alone.
     /// </summary>
+    /// <exception cref="ItemsFailed">These failed; the others are done and stay done.</exception>
     public abstract Task DoAsync(IReadOnlyList<Guid> ids, Instant now, CancellationToken cancellationToken);
 
     /// <summary>Due items, oldest first, without those set aside until later.</summary>
     protected abstract IQueryable<Guid> Due(BillingDbContext db, Instant now);
+}
+
+/// <summary>
+/// Some items of a batch failed after the others were done for good, as when the gateway fails for one of many: the failed
+/// ones are set aside, nothing is done again.
+/// </summary>
+internal sealed class ItemsFailed(IReadOnlyDictionary<Guid, Exception> errors)
+    : AggregateException($"{errors.Count} items failed.", errors.Values)
+{
+    /// <summary>What went wrong, by the item's id.</summary>
+    public IReadOnlyDictionary<Guid, Exception> Errors { get; } = errors;
 }

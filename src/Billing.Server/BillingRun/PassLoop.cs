@@ -18,46 +18,49 @@ internal sealed class PassLoop(BillingDatabase database, ILogger<PassLoop> log)
     {
         var watch = Stopwatch.StartNew();
         progress.Due = await pass.CountDueAsync(now, cancellationToken);
-        var healing = await AnySetAsideAsync(pass, cancellationToken);
 
         while (await pass.NextDueAsync(now, cancellationToken) is { Count: > 0 } ids)
         {
             var done = await DoBatchAsync(pass, ids, now, cancellationToken);
-            if (healing) await ForgetAsync(pass, done, cancellationToken);
-
-            progress.Done += done.Count;
-            progress.SetAside += ids.Count - done.Count;
+            progress.Done += done;
+            progress.SetAside += ids.Count - done;
             progress.Milliseconds = watch.ElapsedMilliseconds;
             await progressed(progress, cancellationToken);
         }
 
+        await ForgetHealedAsync(pass, now, cancellationToken);
         progress.Milliseconds = watch.ElapsedMilliseconds;
         await progressed(progress, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Guid>> DoBatchAsync(Pass pass, IReadOnlyList<Guid> ids, Instant now, CancellationToken cancellationToken)
+    /// <returns>How many were done.</returns>
+    private async Task<int> DoBatchAsync(Pass pass, IReadOnlyList<Guid> ids, Instant now, CancellationToken cancellationToken)
     {
         try
         {
             await pass.DoAsync(ids, now, cancellationToken);
-            return ids;
+            return ids.Count;
+        }
+        catch (ItemsFailed e)
+        {
+            foreach (var (id, error) in e.Errors) await SetAsideAsync(pass, id, error, now, cancellationToken);
+            return ids.Count - e.Errors.Count;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             log.LogWarning(e, "A batch of {Count} of pass {Pass} failed; its items are done one by one", ids.Count, pass.Name);
         }
 
-        List<Guid> done = [];
+        var done = 0;
         foreach (var id in ids)
         {
             try
             {
                 await pass.DoAsync([id], now, cancellationToken);
-                done.Add(id);
+                done++;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                log.LogError(e, "{Pass} {Subject} is set aside", pass.Name, id);
                 await SetAsideAsync(pass, id, e, now, cancellationToken);
             }
         }
@@ -67,6 +70,7 @@ internal sealed class PassLoop(BillingDatabase database, ILogger<PassLoop> log)
 
     private async Task SetAsideAsync(Pass pass, Guid id, Exception error, Instant now, CancellationToken cancellationToken)
     {
+        log.LogError(error, "{Pass} {Subject} is set aside", pass.Name, id);
         await using var db = database.Open();
         var item = await db.SetAside.SingleOrDefaultAsync(a => a.Pass == pass.Name && a.SubjectId == id, cancellationToken);
         if (item is null)
@@ -79,15 +83,13 @@ internal sealed class PassLoop(BillingDatabase database, ILogger<PassLoop> log)
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task<bool> AnySetAsideAsync(Pass pass, CancellationToken cancellationToken)
+    /// <summary>
+    /// At the end of a pass whatever was to be tried again by now was either done, or is no longer due; what failed again
+    /// waits for a later time.
+    /// </summary>
+    private async Task ForgetHealedAsync(Pass pass, Instant now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await db.SetAside.AnyAsync(a => a.Pass == pass.Name, cancellationToken);
-    }
-
-    private async Task ForgetAsync(Pass pass, IReadOnlyList<Guid> done, CancellationToken cancellationToken)
-    {
-        await using var db = database.Open();
-        await db.SetAside.Where(a => a.Pass == pass.Name && done.Contains(a.SubjectId)).ExecuteDeleteAsync(cancellationToken);
+        await db.SetAside.Where(a => a.Pass == pass.Name && a.RetryAt <= now).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -21,6 +21,9 @@ public enum RunState
 /// <summary>What remains of a run when it is over.</summary>
 public sealed class RunRecord
 {
+    /// <summary>The most that is kept of an error; databases refuse a longer one, and then the run would never end.</summary>
+    public const int LongestError = 1000;
+
     public Guid Id { get; set; }
 
     /// <summary>The billing clock at the start: what was due by then was done.</summary>

@@ -15,8 +15,8 @@ public enum SignInDoor
 /// <summary>A short-lived link that signs in once. The token is in the link only; its hash is kept.</summary>
 public sealed class SignInLink
 {
-    /// <summary>Where a link leads; the token follows.</summary>
-    public const string Path = "/sign-in/";
+    /// <summary>Where a customer's link leads; the token follows.</summary>
+    public const string Path = "/portal/enter?token=";
 
     /// <summary>How long it opens something, by the wall clock.</summary>
     public static readonly Duration Lifetime = Duration.FromMinutes(15);

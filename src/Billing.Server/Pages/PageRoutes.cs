@@ -1,11 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Billing.Server.Http;
+using Billing.Server.Pages.Office;
+using Billing.Server.Pages.Portal;
+using Billing.Server.Pages.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.WebEncoders;
+
 namespace Billing.Server.Pages;
 
-/// <summary>The pages: portal and office.</summary>
+/// <summary>The pages: portal and office. Rendered here, complete without a script.</summary>
 internal static class PageRoutes
 {
-    public static IServiceCollection AddPages(this IServiceCollection services) => services;
+    private const string DefaultKeysFolder = "billing-data/keys";
+
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddSingleton(p => Merchant.From(p.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<Stylesheet>();
+        services.AddSessions();
+        services.AddAntiforgery(o => (o.Cookie.Name, o.SuppressXFrameOptionsHeader) = ("billing-form", true));
+
+        // Bengali goes out as Bengali, not as a row of character references three times as long.
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+
+        // Sessions outlive a restart.
+        services.AddDataProtection();
+        services.AddOptions<KeyManagementOptions>().Configure<IConfiguration, ILoggerFactory>((o, configuration, logging) =>
+            o.XmlRepository = new FileSystemXmlRepository(new(configuration["Billing:KeysFolder"] ?? DefaultKeysFolder), logging));
+        return services;
+    }
 
     public static void UsePages(this WebApplication app)
     {
+        app.UseWhen(http => !Edge.IsApi(http), site => site.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+        }));
+
+        var pages = app.MapGroup("").AddEndpointFilter(GuardAsync).DisableAntiforgery().ExcludeFromDescription();
+        pages.MapEnter();
+        pages.MapPortal();
+        pages.MapOffice();
+        pages.MapFront();
+    }
+
+    /// <summary>
+    /// What every page is sent with; and no form is taken that one of our pages did not hand out (checked here for every
+    /// post, whatever its parameters, which is why the framework's own check is off).
+    /// </summary>
+    private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        PageHeaders.Write(context.HttpContext.Response.Headers);
+        if (HttpMethods.IsPost(context.HttpContext.Request.Method)
+            && !await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext))
+            return Messages.FormTooOld(context.HttpContext);
+        return await next(context);
     }
 }

@@ -90,6 +90,14 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
                 version.IsConcurrencyToken = true;
             foreach (var key in entity.GetForeignKeys()) key.DeleteBehavior = DeleteBehavior.Restrict;
         }
+
+        // Last, when every table has its name: a name in lower case needs no quotes on any database.
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var key in entity.GetKeys()) key.SetName(key.GetName()!.ToLowerInvariant());
+            foreach (var key in entity.GetForeignKeys()) key.SetConstraintName(key.GetConstraintName()!.ToLowerInvariant());
+            foreach (var index in entity.GetIndexes()) index.SetDatabaseName(index.GetDatabaseName()!.ToLowerInvariant());
+        }
     }
 
     private static string SnakeCase(string name)
@@ -112,4 +120,16 @@ public sealed class SqliteBillingDbContext(DbContextOptions<SqliteBillingDbConte
 public sealed class PostgresBillingDbContext(DbContextOptions<PostgresBillingDbContext> options) : BillingDbContext(options);
 
 /// <summary>The model on SQL Server.</summary>
-public sealed class SqlServerBillingDbContext(DbContextOptions<SqlServerBillingDbContext> options) : BillingDbContext(options);
+public sealed class SqlServerBillingDbContext(DbContextOptions<SqlServerBillingDbContext> options) : BillingDbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        // Texts are equal when every character is, as on the other databases: the server's own collation is likely to
+        // take two idempotency keys, tokens or codes that differ in case for one.
+        configurationBuilder.Properties<string>().UseCollation("Latin1_General_100_BIN2");
+        configurationBuilder.Properties<Currency>().UseCollation("Latin1_General_100_BIN2");
+        configurationBuilder.Properties<Enum>().UseCollation("Latin1_General_100_BIN2");
+    }
+}

@@ -15,7 +15,7 @@ internal sealed class SqlServerBulkWriter(BillingDbContext db) : BulkWriter
     {
         if (rows.Count == 0) return;
         var shape = TableShape<T>.Of(db);
-        await CopyAsync(shape.Table, rows, shape.Columns, SqlBulkCopyOptions.CheckConstraints, cancellationToken);
+        await CopyAsync($"[{shape.Table}]", rows, shape.Columns, SqlBulkCopyOptions.CheckConstraints, cancellationToken);
     }
 
     protected override async Task<int> UpdateUnchangedAsync<T>(
@@ -34,7 +34,7 @@ internal sealed class SqlServerBulkWriter(BillingDbContext db) : BulkWriter
 
     /// <summary>A temporary table of these columns; the left join against nothing makes every one of them nullable.</summary>
     internal static string MakeRoomSql<T>(TableShape<T> shape, IReadOnlyList<ColumnShape<T>> columns) where T : class =>
-        $"SELECT {string.Join(", ", columns.Select(c => $"t.[{c.Name}]"))} INTO #changed "
+        $"DROP TABLE IF EXISTS #changed; SELECT {string.Join(", ", columns.Select(c => $"t.[{c.Name}]"))} INTO #changed "
         + $"FROM (SELECT 1 AS one) AS n LEFT JOIN [{shape.Table}] AS t ON 1 = 0 WHERE 1 = 0";
 
     internal static string UpdateSql<T>(
@@ -46,14 +46,28 @@ internal sealed class SqlServerBulkWriter(BillingDbContext db) : BulkWriter
             + string.Join(" AND ", match.Select(c => $"t.[{c.Name}] = u.[{c.Name}]"));
     }
 
+    /// <summary>The rows as the driver copies them; dates as date-times, which every version of it takes for a <c>date</c>.</summary>
+    internal static DataTable Table<T>(IReadOnlyList<T> rows, IReadOnlyList<ColumnShape<T>> columns) where T : class
+    {
+        var data = new DataTable();
+        foreach (var column in columns)
+            data.Columns.Add(column.Name, column.StoredAs == typeof(DateOnly) ? typeof(DateTime) : column.StoredAs);
+        foreach (var row in rows) data.Rows.Add([.. columns.Select(c => Plain(c.Read(row)))]);
+        return data;
+
+        static object Plain(object? value) => value switch
+        {
+            null => DBNull.Value,
+            DateOnly date => date.ToDateTime(TimeOnly.MinValue),
+            _ => value,
+        };
+    }
+
     private async Task CopyAsync<T>(
         string table, IReadOnlyList<T> rows, IReadOnlyList<ColumnShape<T>> columns, SqlBulkCopyOptions options,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) where T : class
     {
-        using var data = new DataTable();
-        foreach (var column in columns) data.Columns.Add(column.Name, column.StoredAs);
-        foreach (var row in rows) data.Rows.Add([.. columns.Select(c => c.Read(row) ?? DBNull.Value)]);
-
+        using var data = Table(rows, columns);
         using var copy = new SqlBulkCopy(Connection, options, Transaction) { DestinationTableName = table };
         foreach (var column in columns) copy.ColumnMappings.Add(column.Name, column.Name);
         await copy.WriteToServerAsync(data, cancellationToken);

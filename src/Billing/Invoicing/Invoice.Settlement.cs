@@ -6,6 +6,9 @@ namespace Billing.Invoicing;
 /// <content>How an invoice is issued and what settles it.</content>
 public sealed partial class Invoice
 {
+    /// <summary>How long the run's plan waits for an attempt that somebody else began.</summary>
+    private static readonly Duration WaitForOther = Duration.FromHours(1);
+
     /// <summary>
     /// Issues a draft: uses the customer's credit first, collects what was carried forward, and settles by itself what
     /// is zero or too small to charge. The number is given separately, as the last act before it is stored.
@@ -25,7 +28,6 @@ public sealed partial class Invoice
         Status = InvoiceStatus.Open;
         IssuedOn = customer.Today(now);
         IssuedAt = now;
-        DueMinor = TotalMinor;
 
         var entries = Settle(customer, minimumCharge, now);
         if (DueMinor == 0) Close(InvoiceStatus.Paid, now);
@@ -55,6 +57,8 @@ public sealed partial class Invoice
     {
         MustBe(InvoiceStatus.Open, "invoice_not_open", "Only an open invoice can be voided; credit a paid one.");
         if (PaidMinor != 0) throw new Refused("invoice_not_open", "Part of it is paid; write a credit note.");
+        // Taking back the whole total would take back twice what a credit note took already.
+        if (CreditNotesMinor != 0) throw new Refused("invoice_not_open", "Part of it is credited; credit the rest.");
 
         DueMinor = 0;
         Close(InvoiceStatus.Void, now);
@@ -96,42 +100,46 @@ public sealed partial class Invoice
     /// <summary>Plans the run's next attempt; <see langword="null"/> for none.</summary>
     public void PlanAttempt(Instant? at) => NextAttemptAt = Status == InvoiceStatus.Open ? at : null;
 
-    /// <summary>
-    /// The run's planned attempt has come: nothing further is planned until its outcome is known, or, when there was
-    /// nothing to try it with, until a card is put in.
-    /// </summary>
-    /// <param name="tried">Whether an attempt was begun; only then it counts.</param>
-    public void BeginAutomaticAttempt(bool tried)
+    /// <summary>The run began its planned attempt: nothing further is planned until the outcome is known.</summary>
+    public void BeginAutomaticAttempt()
     {
-        if (tried) AutomaticAttempts++;
+        AutomaticAttempts++;
         NextAttemptAt = null;
+    }
+
+    /// <summary>There is nothing to try it with: nothing is planned until a card is put in.</summary>
+    public void AwaitCard() => NextAttemptAt = null;
+
+    /// <summary>An attempt of somebody else is under way: the plan waits, so that it is not lost should that one fail.</summary>
+    public void AwaitOtherAttempt(Instant now) => PlanAttempt(now + WaitForOther);
+
+    /// <summary>
+    /// Carries what is due to the next invoice when it is too small to charge, as it may be after a credit note; the
+    /// invoice is settled by that.
+    /// </summary>
+    /// <returns>The move of the customer's balance; <see langword="null"/> when it can be charged or is not open.</returns>
+    public BalanceEntry? CarryForwardIfSmall(Customer customer, Money minimumCharge, Instant now)
+    {
+        if (Status != InvoiceStatus.Open || DueMinor == 0 || Due >= minimumCharge) return null;
+
+        var small = Due;
+        CarriedForwardMinor += small.Minor;
+        DueMinor = 0;
+        Close(InvoiceStatus.Paid, now);
+        return customer.MoveBalance(-small, BalanceReason.CarriedForward, now, Id);
     }
 
     private List<BalanceEntry> Settle(Customer customer, Money minimumCharge, Instant now)
     {
+        var use = BalanceUse.Of(Total, customer.Balance, minimumCharge);
+        (BalanceAppliedMinor, CarriedForwardMinor, DueMinor) = (use.Applied.Minor, use.CarriedForward.Minor, use.Due.Minor);
+
         List<BalanceEntry> entries = [];
-        var owed = Money.Max(-customer.Balance, Money.Zero(Currency));
-        var stillSmall = Due + owed < minimumCharge;
-
-        if (customer.BalanceMinor > 0 && DueMinor > 0) Apply(Money.Min(customer.Balance, Due));
-        else if (owed.Minor > 0 && !stillSmall) Apply(-owed);
-
-        if (DueMinor > 0 && Due < minimumCharge) CarryForward();
+        if (!use.Applied.IsZero)
+            entries.Add(customer.MoveBalance(-use.Applied, BalanceReason.AppliedToInvoice, now, Id));
+        if (!use.CarriedForward.IsZero)
+            entries.Add(customer.MoveBalance(-use.CarriedForward, BalanceReason.CarriedForward, now, Id));
         return entries;
-
-        void Apply(Money credit)
-        {
-            BalanceAppliedMinor = credit.Minor;
-            DueMinor -= credit.Minor;
-            entries.Add(customer.MoveBalance(-credit, BalanceReason.AppliedToInvoice, now, Id));
-        }
-
-        void CarryForward()
-        {
-            CarriedForwardMinor = DueMinor;
-            DueMinor = 0;
-            entries.Add(customer.MoveBalance(new(-CarriedForwardMinor, Currency), BalanceReason.CarriedForward, now, Id));
-        }
     }
 
     private void Close(InvoiceStatus status, Instant now)

@@ -43,6 +43,12 @@ public sealed partial class Invoice : IVersioned
     /// <summary>The most lines an invoice may have.</summary>
     public const int MostLines = 250;
 
+    /// <summary>The most pieces of an item a line may have.</summary>
+    public const int MostPieces = 1_000_000;
+
+    /// <summary>The largest sum of items, in minor units.</summary>
+    public const long LargestTotal = 1_000_000_000_000_000_000;
+
     private readonly List<InvoiceLine> lines = [];
 
     private Invoice()
@@ -138,7 +144,8 @@ public sealed partial class Invoice : IVersioned
         Begin(id, customer, null, InvoiceKind.OneOff, null, now);
 
     /// <summary>Adds something sold once.</summary>
-    /// <exception cref="Refused"><c>invoice_issued</c>, <c>currency_mismatch</c>, <c>too_many_lines</c>.</exception>
+    /// <exception cref="Refused"><c>invoice_issued</c>, <c>currency_mismatch</c>, <c>too_many_lines</c>,
+    /// <c>quantity_out_of_range</c>, <c>amount_out_of_range</c>.</exception>
     public void AddItem(string description, int quantity, Money unit)
     {
         MustBe(InvoiceStatus.Draft, "invoice_issued", "An issued invoice does not change; write a credit note.");
@@ -146,6 +153,10 @@ public sealed partial class Invoice : IVersioned
             throw new Refused("currency_mismatch", $"This customer is billed in {Currency}.", "currency");
         if (lines.Count >= MostLines)
             throw new Refused("too_many_lines", $"An invoice has at most {MostLines} lines.", "lines");
+        if (quantity is < 1 or > MostPieces)
+            throw new Refused("quantity_out_of_range", $"A line has 1 to {MostPieces} pieces.", "quantity");
+        if (Int128.Abs((Int128)unit.Minor * quantity + SubtotalMinor) > LargestTotal)
+            throw new Refused("amount_out_of_range", $"An invoice adds up to {LargestTotal} minor units at most.", "unitAmount");
 
         AddLine(InvoiceLineKind.Item, description, quantity, unit);
     }

@@ -43,6 +43,9 @@ public sealed class PaymentAttempt : IVersioned
     /// <summary>How long an attempt may wait for its first answer before somebody else asks: longer than any call lasts.</summary>
     public static readonly Duration Patience = Duration.FromMinutes(2);
 
+    /// <summary>The most that is kept of what a gateway said; an outcome must never be lost because it came with many words.</summary>
+    public const int LongestDetail = 500;
+
     private static readonly Duration LongestWait = Duration.FromHours(6);
 
     private PaymentAttempt()
@@ -139,6 +142,7 @@ public sealed class PaymentAttempt : IVersioned
             ChargeOutcome.Unknown unknown => (AttemptState.Unknown, (string?)null, (string?)unknown.Reason),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome we know."),
         };
+        Detail = Detail?[..Math.Min(Detail.Length, LongestDetail)];
         GatewayReference = outcome.GatewayReference ?? GatewayReference;
         SettledAt = IsSettled ? now : null;
         AskAgainAt = State == AttemptState.Unknown ? now + NextWait() : null;

@@ -9,8 +9,8 @@ namespace Billing.Plans;
 /// </summary>
 public sealed class Price
 {
-    /// <summary>The largest unit amount, in minor units, so that amount times seats always fits.</summary>
-    public const long LargestUnitAmount = 1_000_000_000_000;
+    /// <summary>The largest unit amount, in minor units, so that amount times seats fits, also as the MRR of a daily price.</summary>
+    public const long LargestUnitAmount = 100_000_000_000;
 
     private Price()
     {

@@ -33,28 +33,28 @@ public sealed partial class Subscription
         Lifecycle = Lifecycle.Active;
         NextPeriodIndex++;
         (CurrentStart, CurrentEnd) = (period.Start, period.End);
+        // A customer who moved keeps the old zone for the period under way; the next one begins where the customer lives now.
+        TimeZone = facts.Customer.TimeZone;
         NextBillingAt = DueAt(period.End);
 
         return new(invoice, entries, movement, new(CustomerId, period.Start, Id, invoice.Id, period.End, invoice.TotalMinor, Currency.Code));
     }
 
-    /// <summary>Writes the plan and discount lines and returns what recurs of them.</summary>
+    /// <summary>What its next period costs, as things stand.</summary>
+    public PeriodCharge ChargeFor(string planName, IEnumerable<SubscriptionDiscount> discounts) =>
+        PeriodCharge.Of(planName, Quantity, Unit, discounts);
+
+    /// <summary>Writes the lines, lets the discounts count the period, and returns what recurs.</summary>
     private Money WriteLines(Invoice invoice, RenewalFacts facts)
     {
-        invoice.AddLine(InvoiceLineKind.Plan, facts.PlanName, Quantity, Unit);
-        var left = Unit * Quantity;
-        var recurring = left;
-
-        foreach (var discount in facts.Discounts.Where(d => !d.IsSpent).OrderBy(d => d.Position))
+        var charge = ChargeFor(facts.PlanName, facts.Discounts);
+        foreach (var line in charge.Lines)
         {
-            var off = discount.Off(left);
-            left -= off;
-            if (discount.Recurs) recurring -= off;
-            invoice.AddLine(InvoiceLineKind.Discount, discount.Name, 1, -off);
-            discount.Use();
+            invoice.AddLine(line.Kind, line.Description, line.Quantity, line.Unit);
+            line.Discount?.Use();
         }
 
-        return recurring;
+        return charge.Recurring;
     }
 
     private Renewal.Ended End(LocalDate on, EndReason reason, Instant now)

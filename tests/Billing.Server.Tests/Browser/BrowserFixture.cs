@@ -30,7 +30,7 @@ public sealed class BrowserFixture : IAsyncDisposable
     ];
 
     private readonly Lazy<string?> _program =
-        new(() => Requirement.OnPath("chromium", "chromium-browser", "google-chrome"));
+        new(() => Programs.OnPath("chromium", "chromium-browser", "google-chrome"));
 
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _started;
 

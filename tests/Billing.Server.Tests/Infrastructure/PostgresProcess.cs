@@ -17,11 +17,17 @@ internal sealed class PostgresProcess : IAsyncDisposable
     private const int Attempts = 3;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    // $1 programs, $2 folder, $3 port, $4 the user to run as (empty: as we are; PostgreSQL refuses to run as root).
+    /// <summary>Fast and forgetful: what these tests write does not outlive them.</summary>
+    private static readonly string[] Throwaway =
+        ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"];
+
+    // $1 programs, $2 folder, $3 port, $4 the user to run as (empty: as we are; PostgreSQL refuses to run as root); then
+    // the server's settings, each after a -c.
     private const string Shell = """
         trap '' HUP INT TERM
         cd /
         programs=$1; folder=$2; port=$3; user=$4
+        shift 4
         as_user() {
           if [ -z "$user" ]; then exec "$@"; fi
           exec setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups --inh-caps=-all "$@"
@@ -33,8 +39,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
           --no-instructions) > "$folder/log" 2>&1 || give_up
         exec 3<&0
         (as_user "$programs/postgres" -D "$folder/data" -p "$port" -k '' -c listen_addresses=127.0.0.1 \
-          -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off \
-          -c max_connections=300) < /dev/null >> "$folder/log" 2>&1 3<&- &
+          -c max_connections=300 "$@") < /dev/null >> "$folder/log" 2>&1 3<&- &
         server=$!
         # More than once: a server that has only just been started does not listen to signals yet.
         (read -r _; touch "$folder/stop"; while kill -INT "$server"; do sleep 0.1; done) <&3 2> /dev/null &
@@ -57,11 +62,13 @@ internal sealed class PostgresProcess : IAsyncDisposable
     public static string? FindPrograms() => Candidates()
         .FirstOrDefault(folder => new[] { "postgres", "initdb" }.All(name => File.Exists(Path.Combine(folder, name))));
 
-    public static async Task<PostgresProcess> StartAsync(string programs)
+    /// <param name="programs">Where they are; see <see cref="FindPrograms"/>.</param>
+    /// <param name="settings">Of the server, as <c>name=value</c>; without any it is fast and forgets in a crash.</param>
+    public static async Task<PostgresProcess> StartAsync(string programs, params string[] settings)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var server = Launch(programs);
+            var server = Launch(programs, settings.Length == 0 ? Throwaway : settings);
             var trouble = await server.WaitUntilReadyAsync();
             if (trouble is null) return server;
 
@@ -91,11 +98,12 @@ internal sealed class PostgresProcess : IAsyncDisposable
         _shell.Dispose();
     }
 
-    private static PostgresProcess Launch(string programs)
+    private static PostgresProcess Launch(string programs, string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("billing-postgres-").FullName;
         var port = FreePort();
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Shell, "sh", programs, folder, $"{port}", Unprivileged()])
+        string[] arguments = ["-c", Shell, "sh", programs, folder, $"{port}", Unprivileged(), .. settings.SelectMany(s => new[] { "-c", s })];
+        var start = new ProcessStartInfo("/bin/sh", arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -149,7 +157,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
     // What the PATH names may be a link into the real folder, and initdb stands beside the real postgres.
     private static IEnumerable<string> Candidates()
     {
-        if (Requirement.OnPath("postgres") is { } program) yield return Path.GetDirectoryName(program)!;
+        if (Programs.OnPath("postgres") is { } program) yield return Path.GetDirectoryName(program)!;
 
         const string debian = "/usr/lib/postgresql";
         if (!Directory.Exists(debian)) yield break;

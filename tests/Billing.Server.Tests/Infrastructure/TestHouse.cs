@@ -1,12 +1,16 @@
 using Billing.Client.Contract;
+using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
+using Billing.Server.Payments;
+using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
 using Billing.Server.Tests.Gateways;
 using MediatR;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Billing.Server.Tests.Infrastructure;
 
@@ -19,7 +23,7 @@ internal sealed class TestHouse : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly string? file;
 
-    private TestHouse(DatabaseProvider provider, string connectionString, Instant now, string? file)
+    private TestHouse(DatabaseProvider provider, string connectionString, Instant now, string? file, Badly? badly)
     {
         this.file = file;
         Clock = new(now);
@@ -29,11 +33,21 @@ internal sealed class TestHouse : IAsyncDisposable
             ["Billing:Database:ConnectionString"] = connectionString,
             ["Billing:Sandbox:ConnectionString"] = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
-        services = new ServiceCollection()
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var parts = new ServiceCollection()
             .AddLogging()
-            .AddBilling(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-            .AddSingleton(new BillingClock(Clock))
-            .BuildServiceProvider(validateScopes: true);
+            .AddSingleton<IConfiguration>(configuration)
+            .AddBilling(configuration)
+            .AddSingleton(new BillingClock(Clock));
+        if (badly is not null)
+        {
+            parts.AddSingleton(new BillingDatabase(provider, connectionString, o => o.AddInterceptors(badly.Interceptors)))
+                .AddSingleton<IPaymentGateway>(p => badly.Gateway(p.GetRequiredService<SandboxGateway>()))
+                .AddSingleton(p => new PaymentDesk(
+                    p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<IPaymentGateway>(), CollectionPolicy.Default, badly.LongestCall));
+        }
+
+        services = parts.BuildServiceProvider(validateScopes: true);
         _ = Gateway;
     }
 
@@ -46,23 +60,43 @@ internal sealed class TestHouse : IAsyncDisposable
 
     public SandboxGateway Gateway => services.GetRequiredService<SandboxGateway>();
 
+    /// <summary>A house on a new database of the kind a row of <see cref="Databases.All"/> names.</summary>
+    public static Task<TestHouse> OnAsync(string database, PostgresServer postgres, Instant now, Badly? badly = null) => database switch
+    {
+        Databases.Sqlite => OnSqliteAsync(now, badly),
+        Databases.Postgres => OnPostgresAsync(postgres, now, badly),
+        Databases.SqlServer => OnSqlServerAsync(now, badly),
+        _ => throw new ArgumentOutOfRangeException(nameof(database), database, "Not a row of Databases.All."),
+    };
+
     /// <summary>A house on a new SQLite file.</summary>
-    public static async Task<TestHouse> OnSqliteAsync(Instant now)
+    public static async Task<TestHouse> OnSqliteAsync(Instant now, Badly? badly = null)
     {
         var path = Path.Combine(Path.GetTempPath(), $"billing-{Guid.NewGuid():N}.db");
-        var house = new TestHouse(DatabaseProvider.Sqlite, $"Data Source={path}", now, path);
+        var house = new TestHouse(DatabaseProvider.Sqlite, $"Data Source={path}", now, path, badly);
         await house.Database.MigrateAsync(Cancellation);
         return house;
     }
 
     /// <summary>A house on a new PostgreSQL database.</summary>
-    public static async Task<TestHouse> OnPostgresAsync(PostgresServer postgres, Instant now)
+    public static async Task<TestHouse> OnPostgresAsync(PostgresServer postgres, Instant now, Badly? badly = null)
     {
         await postgres.EnsureTemplateAsync("billing", c => new BillingDatabase(DatabaseProvider.Postgres, c).MigrateAsync(Cancellation));
-        return new(DatabaseProvider.Postgres, await postgres.CreateDatabaseAsync("billing"), now, null);
+        return new(DatabaseProvider.Postgres, await postgres.CreateDatabaseAsync("billing"), now, null, badly);
+    }
+
+    /// <summary>A house on a new SQL Server database; skips the test where there is no server.</summary>
+    public static async Task<TestHouse> OnSqlServerAsync(Instant now, Badly? badly = null)
+    {
+        var house = new TestHouse(DatabaseProvider.SqlServer, Databases.NewSqlServerDatabase(), now, null, badly);
+        await house.Database.MigrateAsync(Cancellation);
+        return house;
     }
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>A pass of the billing run, by its type.</summary>
+    public Pass GetPass(Type pass) => (Pass)services.GetRequiredService(pass);
 
     /// <summary>Sends a command or query as the API would, in a scope of its own.</summary>
     public async Task<TAnswer> SendAsync<TAnswer>(IRequest<TAnswer> request)
@@ -90,9 +124,23 @@ internal sealed class TestHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Database.Provider == DatabaseProvider.SqlServer) await Databases.DropAsync(Database);
         await services.DisposeAsync();
         if (file is null) return;
         SqliteConnection.ClearAllPools();
         foreach (var part in new[] { file, file + "-wal", file + "-shm" }) File.Delete(part);
     }
+}
+
+/// <summary>A house in which something goes wrong.</summary>
+internal sealed record Badly
+{
+    /// <summary>See and stop what goes to the database.</summary>
+    public IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
+
+    /// <summary>What stands before the sandbox.</summary>
+    public Func<SandboxGateway, IPaymentGateway> Gateway { get; init; } = static sandbox => sandbox;
+
+    /// <summary>After what time a silent gateway is given up.</summary>
+    public TimeSpan? LongestCall { get; init; }
 }

@@ -21,6 +21,7 @@ internal sealed class RunRecordConfiguration : IEntityTypeConfiguration<RunRecor
     {
         builder.ToTable("billing_runs");
         builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Error).HasMaxLength(RunRecord.LongestError);
         builder.HasIndex(r => r.StartedAt);
     }
 }

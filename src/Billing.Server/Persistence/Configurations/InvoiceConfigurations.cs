@@ -18,6 +18,8 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
             table.HasCheckConstraint(
                 "ck_invoices_add_up",
                 "status IN ('Draft', 'Void') OR total_minor = balance_applied_minor + carried_forward_minor + credited_minor + paid_minor + due_minor");
+            table.HasCheckConstraint("ck_invoices_total_is_subtotal_less_discount", "total_minor = subtotal_minor - discount_minor");
+            table.HasCheckConstraint("ck_invoices_settled_owe_nothing", "status NOT IN ('Paid', 'Void') OR due_minor = 0");
             table.HasCheckConstraint("ck_invoices_never_owe_less_than_nothing", "due_minor >= 0 AND total_minor >= 0 AND credit_notes_minor <= total_minor");
         });
         builder.Property(i => i.Id).ValueGeneratedNever();
@@ -29,7 +31,9 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.HasOne<Subscription>().WithMany().HasForeignKey(i => i.SubscriptionId);
 
         // A period is invoiced once, whoever tries.
-        builder.HasIndex(i => new { i.SubscriptionId, i.PeriodStart, i.Kind }).IsUnique().HasFilter("subscription_id IS NOT NULL")
+        builder.HasIndex(i => new { i.SubscriptionId, i.PeriodStart, i.Kind }).IsUnique()
+            // Both named: on SQL Server two missing values would be the same one.
+            .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL")
             .HasDatabaseName("ux_invoices_one_per_period");
         builder.HasIndex(i => i.Number).IsUnique().HasFilter("number IS NOT NULL");
         builder.HasIndex(i => new { i.NextAttemptAt, i.Id }).HasFilter("next_attempt_at IS NOT NULL");
@@ -79,7 +83,7 @@ internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<Pay
         builder.ToTable("payment_attempts");
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.DeclineCode).HasMaxLength(60);
-        builder.Property(a => a.Detail).HasMaxLength(500);
+        builder.Property(a => a.Detail).HasMaxLength(PaymentAttempt.LongestDetail);
         builder.Ignore(a => a.Amount).Ignore(a => a.IsSettled);
         builder.HasOne<Invoice>().WithMany().HasForeignKey(a => a.InvoiceId);
         builder.HasOne<Customer>().WithMany().HasForeignKey(a => a.CustomerId);
@@ -89,6 +93,8 @@ internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<Pay
         builder.HasIndex(a => a.InvoiceId).IsUnique()
             .HasFilter("state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')")
             .HasDatabaseName("ux_payment_attempts_one_live_per_invoice");
+        // That index holds only live attempts; this one finds all of an invoice's.
+        builder.HasIndex(a => new { a.InvoiceId, a.Id });
         builder.HasIndex(a => a.AskAgainAt).HasFilter("ask_again_at IS NOT NULL");
     }
 }

@@ -69,10 +69,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(4)")
                         .HasColumnName("last_four");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_cards");
 
                     b.HasIndex("CustomerId", "GatewayToken")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_cards_customer_id_gateway_token");
 
                     b.ToTable("cards", (string)null);
                 });
@@ -116,7 +118,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("reason");
 
-                    b.HasKey("CustomerId", "Sequence");
+                    b.HasKey("CustomerId", "Sequence")
+                        .HasName("pk_balance_entries");
 
                     b.ToTable("balance_entries", (string)null);
                 });
@@ -187,12 +190,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_customers");
 
-                    b.HasIndex("Email");
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_customers_email");
 
                     b.HasIndex("ExternalId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_customers_external_id");
 
                     b.ToTable("customers", (string)null);
                 });
@@ -246,14 +252,18 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("to_balance_minor");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_credit_notes");
 
-                    b.HasIndex("CustomerId");
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_credit_notes_customer_id");
 
-                    b.HasIndex("InvoiceId");
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_credit_notes_invoice_id");
 
                     b.HasIndex("Number")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_number");
 
                     b.ToTable("credit_notes", (string)null);
                 });
@@ -372,21 +382,25 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_invoices");
 
                     b.HasIndex("Number")
                         .IsUnique()
+                        .HasDatabaseName("ix_invoices_number")
                         .HasFilter("number IS NOT NULL");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_invoices_customer_id_id");
 
                     b.HasIndex("NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_invoices_next_attempt_at_id")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
                     b.HasIndex("SubscriptionId", "PeriodStart", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
-                        .HasFilter("subscription_id IS NOT NULL");
+                        .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL");
 
                     b.ToTable("invoices", null, t =>
                         {
@@ -395,6 +409,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                             t.HasCheckConstraint("ck_invoices_never_owe_less_than_nothing", "due_minor >= 0 AND total_minor >= 0 AND credit_notes_minor <= total_minor");
 
                             t.HasCheckConstraint("ck_invoices_numbered_when_issued", "status = 'Draft' OR number IS NOT NULL");
+
+                            t.HasCheckConstraint("ck_invoices_settled_owe_nothing", "status NOT IN ('Paid', 'Void') OR due_minor = 0");
+
+                            t.HasCheckConstraint("ck_invoices_total_is_subtotal_less_discount", "total_minor = subtotal_minor - discount_minor");
                         });
                 });
 
@@ -440,7 +458,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("unit_amount_minor");
 
-                    b.HasKey("InvoiceId", "Position");
+                    b.HasKey("InvoiceId", "Position")
+                        .HasName("pk_invoice_lines");
 
                     b.ToTable("invoice_lines", (string)null);
                 });
@@ -456,7 +475,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("next");
 
-                    b.HasKey("Prefix");
+                    b.HasKey("Prefix")
+                        .HasName("pk_number_series");
 
                     b.ToTable("number_series", (string)null);
 
@@ -520,14 +540,18 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("totalled_by");
 
-                    b.HasKey("SubscriptionId", "Sequence");
+                    b.HasKey("SubscriptionId", "Sequence")
+                        .HasName("pk_mrr_movements");
 
                     b.HasIndex("RecordedAt")
+                        .HasDatabaseName("ix_mrr_movements_recorded_at")
                         .HasFilter("totalled_by IS NULL");
 
-                    b.HasIndex("TotalledBy");
+                    b.HasIndex("TotalledBy")
+                        .HasDatabaseName("ix_mrr_movements_totalled_by");
 
-                    b.HasIndex("Currency", "On");
+                    b.HasIndex("Currency", "On")
+                        .HasDatabaseName("ix_mrr_movements_currency_on");
 
                     b.ToTable("mrr_movements", (string)null);
                 });
@@ -611,19 +635,26 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_payment_attempts");
 
                     b.HasIndex("AskAgainAt")
+                        .HasDatabaseName("ix_payment_attempts_ask_again_at")
                         .HasFilter("ask_again_at IS NOT NULL");
 
-                    b.HasIndex("CardId");
+                    b.HasIndex("CardId")
+                        .HasDatabaseName("ix_payment_attempts_card_id");
 
-                    b.HasIndex("CustomerId");
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_payment_attempts_customer_id");
 
                     b.HasIndex("InvoiceId")
                         .IsUnique()
                         .HasDatabaseName("ux_payment_attempts_one_live_per_invoice")
                         .HasFilter("state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')");
+
+                    b.HasIndex("InvoiceId", "Id")
+                        .HasDatabaseName("ix_payment_attempts_invoice_id_id");
 
                     b.ToTable("payment_attempts", (string)null);
                 });
@@ -668,10 +699,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("periods");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_discounts");
 
                     b.HasIndex("Code")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_discounts_code");
 
                     b.ToTable("discounts", (string)null);
                 });
@@ -719,10 +752,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_plans");
 
                     b.HasIndex("Code")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_plans_code");
 
                     b.ToTable("plans", (string)null);
                 });
@@ -766,10 +801,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version_number");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_prices");
 
                     b.HasIndex("PlanId", "Currency", "CadenceUnit", "CadenceCount", "VersionNumber")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_prices_plan_id_currency_cadence_unit_cadence_count_version_~");
 
                     b.ToTable("prices", (string)null);
                 });
@@ -790,7 +827,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("until");
 
-                    b.HasKey("Name");
+                    b.HasKey("Name")
+                        .HasName("pk_run_leases");
 
                     b.ToTable("run_leases", (string)null);
 
@@ -833,7 +871,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("set_aside");
 
-                    b.HasKey("RunId", "Position");
+                    b.HasKey("RunId", "Position")
+                        .HasName("pk_billing_run_passes");
 
                     b.ToTable("billing_run_passes", (string)null);
                 });
@@ -850,8 +889,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("as_of");
 
                     b.Property<string>("Error")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("error");
 
                     b.Property<DateTime?>("FinishedAt")
@@ -876,9 +915,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("state");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_billing_runs");
 
-                    b.HasIndex("StartedAt");
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_billing_runs_started_at");
 
                     b.ToTable("billing_runs", (string)null);
                 });
@@ -893,7 +934,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("ahead_seconds");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_sandbox_clock");
 
                     b.ToTable("sandbox_clock", (string)null);
                 });
@@ -934,9 +976,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("retry_at");
 
-                    b.HasKey("Pass", "SubjectId");
+                    b.HasKey("Pass", "SubjectId")
+                        .HasName("pk_set_aside");
 
-                    b.HasIndex("RetryAt");
+                    b.HasIndex("RetryAt")
+                        .HasDatabaseName("ix_set_aside_retry_at");
 
                     b.ToTable("set_aside", (string)null);
                 });
@@ -978,9 +1022,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(60)")
                         .HasColumnName("type");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_history");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_history_customer_id_id");
 
                     b.ToTable("history", (string)null);
                 });
@@ -1017,10 +1063,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("scopes");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_api_keys");
 
                     b.HasIndex("Hash")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_keys_hash");
 
                     b.ToTable("api_keys", (string)null);
                 });
@@ -1067,9 +1115,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
-                    b.HasKey("Caller", "Key");
+                    b.HasKey("Caller", "Key")
+                        .HasName("pk_idempotent_answers");
 
-                    b.HasIndex("At");
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_idempotent_answers_at");
 
                     b.ToTable("idempotent_answers", (string)null);
                 });
@@ -1107,9 +1157,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("used_at");
 
-                    b.HasKey("TokenHash");
+                    b.HasKey("TokenHash")
+                        .HasName("pk_sign_in_links");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_links_expires_at");
 
                     b.ToTable("sign_in_links", (string)null);
                 });
@@ -1138,7 +1190,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("movements");
 
-                    b.HasKey("Currency", "On", "Kind");
+                    b.HasKey("Currency", "On", "Kind")
+                        .HasName("pk_mrr_days");
 
                     b.ToTable("mrr_days", (string)null);
                 });
@@ -1265,13 +1318,17 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_subscriptions");
 
-                    b.HasIndex("CustomerId");
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_subscriptions_customer_id");
 
-                    b.HasIndex("PlanId");
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_subscriptions_plan_id");
 
-                    b.HasIndex("PriceId");
+                    b.HasIndex("PriceId")
+                        .HasDatabaseName("ix_subscriptions_price_id");
 
                     b.HasIndex("CustomerId", "PlanId")
                         .IsUnique()
@@ -1279,6 +1336,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasFilter("lifecycle <> 'Ended'");
 
                     b.HasIndex("NextBillingAt", "Id")
+                        .HasDatabaseName("ix_subscriptions_next_billing_at_id")
                         .HasFilter("next_billing_at IS NOT NULL");
 
                     b.ToTable("subscriptions", (string)null);
@@ -1330,9 +1388,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("SubscriptionId", "Position");
+                    b.HasKey("SubscriptionId", "Position")
+                        .HasName("pk_subscription_discounts");
 
-                    b.HasIndex("DiscountId");
+                    b.HasIndex("DiscountId")
+                        .HasDatabaseName("ix_subscription_discounts_discount_id");
 
                     b.ToTable("subscription_discounts", (string)null);
                 });
@@ -1343,7 +1403,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_cards_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
@@ -1352,7 +1413,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_balance_entries_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
@@ -1361,13 +1423,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_customers_customer_id");
 
                     b.HasOne("Billing.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.Invoice", b =>
@@ -1376,12 +1440,14 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_invoices_customers_customer_id");
 
                     b.HasOne("Billing.Subscriptions.Subscription", null)
                         .WithMany()
                         .HasForeignKey("SubscriptionId")
-                        .OnDelete(DeleteBehavior.Restrict);
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.InvoiceLine", b =>
@@ -1390,7 +1456,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany("Lines")
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_lines_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Billing.Metrics.MrrMovement", b =>
@@ -1399,7 +1466,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SubscriptionId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_mrr_movements_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
@@ -1408,19 +1476,22 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("CardId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_cards_card_id");
 
                     b.HasOne("Billing.Customers.Customer", null)
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_customers_customer_id");
 
                     b.HasOne("Billing.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Billing.Plans.Price", b =>
@@ -1429,7 +1500,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_prices_plans_plan_id");
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
@@ -1438,7 +1510,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_billing_run_passes_billing_runs_run_id");
                 });
 
             modelBuilder.Entity("Billing.Server.Customers.HistoryEntry", b =>
@@ -1447,7 +1520,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_history_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
@@ -1456,19 +1530,22 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriptions_customers_customer_id");
 
                     b.HasOne("Billing.Plans.Plan", null)
                         .WithMany()
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriptions_plans_plan_id");
 
                     b.HasOne("Billing.Plans.Price", null)
                         .WithMany()
                         .HasForeignKey("PriceId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriptions_prices_price_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.SubscriptionDiscount", b =>
@@ -1477,13 +1554,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("DiscountId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscription_discounts_discounts_discount_id");
 
                     b.HasOne("Billing.Subscriptions.Subscription", null)
                         .WithMany()
                         .HasForeignKey("SubscriptionId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscription_discounts_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.Invoice", b =>

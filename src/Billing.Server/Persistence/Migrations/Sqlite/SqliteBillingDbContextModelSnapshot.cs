@@ -64,10 +64,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_four");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_cards");
 
                     b.HasIndex("CustomerId", "GatewayToken")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_cards_customer_id_gateway_token");
 
                     b.ToTable("cards", (string)null);
                 });
@@ -111,7 +113,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
-                    b.HasKey("CustomerId", "Sequence");
+                    b.HasKey("CustomerId", "Sequence")
+                        .HasName("pk_balance_entries");
 
                     b.ToTable("balance_entries", (string)null);
                 });
@@ -182,12 +185,15 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_customers");
 
-                    b.HasIndex("Email");
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_customers_email");
 
                     b.HasIndex("ExternalId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_customers_external_id");
 
                     b.ToTable("customers", (string)null);
                 });
@@ -241,14 +247,18 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("to_balance_minor");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_credit_notes");
 
-                    b.HasIndex("CustomerId");
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_credit_notes_customer_id");
 
-                    b.HasIndex("InvoiceId");
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_credit_notes_invoice_id");
 
                     b.HasIndex("Number")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_number");
 
                     b.ToTable("credit_notes", (string)null);
                 });
@@ -367,21 +377,25 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_invoices");
 
                     b.HasIndex("Number")
                         .IsUnique()
+                        .HasDatabaseName("ix_invoices_number")
                         .HasFilter("number IS NOT NULL");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_invoices_customer_id_id");
 
                     b.HasIndex("NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_invoices_next_attempt_at_id")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
                     b.HasIndex("SubscriptionId", "PeriodStart", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
-                        .HasFilter("subscription_id IS NOT NULL");
+                        .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL");
 
                     b.ToTable("invoices", null, t =>
                         {
@@ -390,6 +404,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                             t.HasCheckConstraint("ck_invoices_never_owe_less_than_nothing", "due_minor >= 0 AND total_minor >= 0 AND credit_notes_minor <= total_minor");
 
                             t.HasCheckConstraint("ck_invoices_numbered_when_issued", "status = 'Draft' OR number IS NOT NULL");
+
+                            t.HasCheckConstraint("ck_invoices_settled_owe_nothing", "status NOT IN ('Paid', 'Void') OR due_minor = 0");
+
+                            t.HasCheckConstraint("ck_invoices_total_is_subtotal_less_discount", "total_minor = subtotal_minor - discount_minor");
                         });
                 });
 
@@ -435,7 +453,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("unit_amount_minor");
 
-                    b.HasKey("InvoiceId", "Position");
+                    b.HasKey("InvoiceId", "Position")
+                        .HasName("pk_invoice_lines");
 
                     b.ToTable("invoice_lines", (string)null);
                 });
@@ -451,7 +470,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("next");
 
-                    b.HasKey("Prefix");
+                    b.HasKey("Prefix")
+                        .HasName("pk_number_series");
 
                     b.ToTable("number_series", (string)null);
 
@@ -515,14 +535,18 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("totalled_by");
 
-                    b.HasKey("SubscriptionId", "Sequence");
+                    b.HasKey("SubscriptionId", "Sequence")
+                        .HasName("pk_mrr_movements");
 
                     b.HasIndex("RecordedAt")
+                        .HasDatabaseName("ix_mrr_movements_recorded_at")
                         .HasFilter("totalled_by IS NULL");
 
-                    b.HasIndex("TotalledBy");
+                    b.HasIndex("TotalledBy")
+                        .HasDatabaseName("ix_mrr_movements_totalled_by");
 
-                    b.HasIndex("Currency", "On");
+                    b.HasIndex("Currency", "On")
+                        .HasDatabaseName("ix_mrr_movements_currency_on");
 
                     b.ToTable("mrr_movements", (string)null);
                 });
@@ -606,19 +630,26 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_payment_attempts");
 
                     b.HasIndex("AskAgainAt")
+                        .HasDatabaseName("ix_payment_attempts_ask_again_at")
                         .HasFilter("ask_again_at IS NOT NULL");
 
-                    b.HasIndex("CardId");
+                    b.HasIndex("CardId")
+                        .HasDatabaseName("ix_payment_attempts_card_id");
 
-                    b.HasIndex("CustomerId");
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_payment_attempts_customer_id");
 
                     b.HasIndex("InvoiceId")
                         .IsUnique()
                         .HasDatabaseName("ux_payment_attempts_one_live_per_invoice")
                         .HasFilter("state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')");
+
+                    b.HasIndex("InvoiceId", "Id")
+                        .HasDatabaseName("ix_payment_attempts_invoice_id_id");
 
                     b.ToTable("payment_attempts", (string)null);
                 });
@@ -663,10 +694,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("periods");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_discounts");
 
                     b.HasIndex("Code")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_discounts_code");
 
                     b.ToTable("discounts", (string)null);
                 });
@@ -714,10 +747,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_plans");
 
                     b.HasIndex("Code")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_plans_code");
 
                     b.ToTable("plans", (string)null);
                 });
@@ -761,10 +796,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version_number");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_prices");
 
                     b.HasIndex("PlanId", "Currency", "CadenceUnit", "CadenceCount", "VersionNumber")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number");
 
                     b.ToTable("prices", (string)null);
                 });
@@ -785,7 +822,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("until");
 
-                    b.HasKey("Name");
+                    b.HasKey("Name")
+                        .HasName("pk_run_leases");
 
                     b.ToTable("run_leases", (string)null);
 
@@ -828,7 +866,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("set_aside");
 
-                    b.HasKey("RunId", "Position");
+                    b.HasKey("RunId", "Position")
+                        .HasName("pk_billing_run_passes");
 
                     b.ToTable("billing_run_passes", (string)null);
                 });
@@ -845,7 +884,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnName("as_of");
 
                     b.Property<string>("Error")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("error");
 
@@ -871,9 +910,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_billing_runs");
 
-                    b.HasIndex("StartedAt");
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_billing_runs_started_at");
 
                     b.ToTable("billing_runs", (string)null);
                 });
@@ -888,7 +929,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ahead_seconds");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_sandbox_clock");
 
                     b.ToTable("sandbox_clock", (string)null);
                 });
@@ -929,9 +971,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("retry_at");
 
-                    b.HasKey("Pass", "SubjectId");
+                    b.HasKey("Pass", "SubjectId")
+                        .HasName("pk_set_aside");
 
-                    b.HasIndex("RetryAt");
+                    b.HasIndex("RetryAt")
+                        .HasDatabaseName("ix_set_aside_retry_at");
 
                     b.ToTable("set_aside", (string)null);
                 });
@@ -973,9 +1017,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("type");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_history");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_history_customer_id_id");
 
                     b.ToTable("history", (string)null);
                 });
@@ -1012,10 +1058,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("scopes");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_api_keys");
 
                     b.HasIndex("Hash")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_keys_hash");
 
                     b.ToTable("api_keys", (string)null);
                 });
@@ -1062,9 +1110,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
-                    b.HasKey("Caller", "Key");
+                    b.HasKey("Caller", "Key")
+                        .HasName("pk_idempotent_answers");
 
-                    b.HasIndex("At");
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_idempotent_answers_at");
 
                     b.ToTable("idempotent_answers", (string)null);
                 });
@@ -1102,9 +1152,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("used_at");
 
-                    b.HasKey("TokenHash");
+                    b.HasKey("TokenHash")
+                        .HasName("pk_sign_in_links");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_links_expires_at");
 
                     b.ToTable("sign_in_links", (string)null);
                 });
@@ -1133,7 +1185,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("movements");
 
-                    b.HasKey("Currency", "On", "Kind");
+                    b.HasKey("Currency", "On", "Kind")
+                        .HasName("pk_mrr_days");
 
                     b.ToTable("mrr_days", (string)null);
                 });
@@ -1260,13 +1313,17 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_subscriptions");
 
-                    b.HasIndex("CustomerId");
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_subscriptions_customer_id");
 
-                    b.HasIndex("PlanId");
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_subscriptions_plan_id");
 
-                    b.HasIndex("PriceId");
+                    b.HasIndex("PriceId")
+                        .HasDatabaseName("ix_subscriptions_price_id");
 
                     b.HasIndex("CustomerId", "PlanId")
                         .IsUnique()
@@ -1274,6 +1331,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasFilter("lifecycle <> 'Ended'");
 
                     b.HasIndex("NextBillingAt", "Id")
+                        .HasDatabaseName("ix_subscriptions_next_billing_at_id")
                         .HasFilter("next_billing_at IS NOT NULL");
 
                     b.ToTable("subscriptions", (string)null);
@@ -1325,9 +1383,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("SubscriptionId", "Position");
+                    b.HasKey("SubscriptionId", "Position")
+                        .HasName("pk_subscription_discounts");
 
-                    b.HasIndex("DiscountId");
+                    b.HasIndex("DiscountId")
+                        .HasDatabaseName("ix_subscription_discounts_discount_id");
 
                     b.ToTable("subscription_discounts", (string)null);
                 });
@@ -1338,7 +1398,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_cards_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
@@ -1347,7 +1408,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_balance_entries_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
@@ -1356,13 +1418,15 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_customers_customer_id");
 
                     b.HasOne("Billing.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.Invoice", b =>
@@ -1371,12 +1435,14 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_invoices_customers_customer_id");
 
                     b.HasOne("Billing.Subscriptions.Subscription", null)
                         .WithMany()
                         .HasForeignKey("SubscriptionId")
-                        .OnDelete(DeleteBehavior.Restrict);
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.InvoiceLine", b =>
@@ -1385,7 +1451,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany("Lines")
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_lines_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Billing.Metrics.MrrMovement", b =>
@@ -1394,7 +1461,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SubscriptionId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_mrr_movements_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
@@ -1403,19 +1471,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CardId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_cards_card_id");
 
                     b.HasOne("Billing.Customers.Customer", null)
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_customers_customer_id");
 
                     b.HasOne("Billing.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Billing.Plans.Price", b =>
@@ -1424,7 +1495,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_prices_plans_plan_id");
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
@@ -1433,7 +1505,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_billing_run_passes_billing_runs_run_id");
                 });
 
             modelBuilder.Entity("Billing.Server.Customers.HistoryEntry", b =>
@@ -1442,7 +1515,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_history_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
@@ -1451,19 +1525,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriptions_customers_customer_id");
 
                     b.HasOne("Billing.Plans.Plan", null)
                         .WithMany()
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriptions_plans_plan_id");
 
                     b.HasOne("Billing.Plans.Price", null)
                         .WithMany()
                         .HasForeignKey("PriceId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriptions_prices_price_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.SubscriptionDiscount", b =>
@@ -1472,13 +1549,15 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("DiscountId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscription_discounts_discounts_discount_id");
 
                     b.HasOne("Billing.Subscriptions.Subscription", null)
                         .WithMany()
                         .HasForeignKey("SubscriptionId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_subscription_discounts_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.Invoice", b =>

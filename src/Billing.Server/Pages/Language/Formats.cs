@@ -1,0 +1,84 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Billing.Server.Pages.Language;
+
+/// <summary>Numbers, money and dates as a language writes them, digits included.</summary>
+public sealed class Formats
+{
+    private const string Nbsp = "\u00A0";
+    private const string Minus = "\u2212";
+
+    private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
+    {
+        ["USD"] = "$", ["EUR"] = "€", ["GBP"] = "£", ["JPY"] = "¥", ["BDT"] = "৳", ["INR"] = "₹",
+    };
+
+    private readonly string digits;
+    private readonly NumberFormatInfo numbers;
+    private readonly LocalDatePattern date, shortDate, month;
+
+    private Formats(string culture, string digits, int[] groups, string datePattern, string shortPattern)
+    {
+        this.digits = digits;
+        numbers = new NumberFormatInfo { NumberGroupSeparator = ",", NumberDecimalSeparator = ".", NumberGroupSizes = groups };
+        var names = CultureInfo.GetCultureInfo(culture);
+        date = LocalDatePattern.Create(datePattern, names);
+        shortDate = LocalDatePattern.Create(shortPattern, names);
+        month = LocalDatePattern.Create("MMM uuuu", names);
+    }
+
+    public static Formats English { get; } = new("en-GB", "0123456789", [3], "d MMMM uuuu", "d MMM uuuu");
+
+    /// <summary>Bengali digits, and lakh and crore between the commas: ৳১২,৩৪,৫৬৭.৮৯.</summary>
+    public static Formats Bengali { get; } = new("bn-BD", "০১২৩৪৫৬৭৮৯", [3, 2], "d MMMM, uuuu", "d MMM, uuuu");
+
+    /// <summary>1 December 2026.</summary>
+    public string Date(LocalDate value) => Digits(date.Format(value));
+
+    /// <summary>1 Dec 2026.</summary>
+    public string ShortDate(LocalDate value) => Digits(shortDate.Format(value));
+
+    /// <summary>Dec 2026.</summary>
+    public string Month(YearMonth value) => Digits(month.Format(value.OnDayOfMonth(1)));
+
+    /// <summary>Both ends included, from a half-open period.</summary>
+    public string Span(LocalDate start, LocalDate end) => end <= start.PlusDays(1)
+        ? Date(start)
+        : $"{Date(start)} – {Date(end.PlusDays(-1))}";
+
+    /// <summary>1,234,567.</summary>
+    public string Number(long value) => Digits(value.ToString("N0", numbers)).Replace("-", Minus, StringComparison.Ordinal);
+
+    /// <summary>20 for 2000 basis points, 12.5 for 1250.</summary>
+    public string Percent(int basisPoints) => Digits(FormattableString.Invariant($"{basisPoints / 100m:0.##}%"));
+
+    /// <summary>With the currency's sign, or its code where there is none: $1,234.50, KWD 4.900, ¥4,900.</summary>
+    public string Money(Money money) => Symbols.TryGetValue(money.Currency.Code, out var symbol)
+        ? Signed(money, symbol)
+        : Signed(money, money.Currency.Code + Nbsp);
+
+    /// <summary>With the code in front, where several currencies stand beside each other: USD 1,234.50.</summary>
+    public string MoneyWithCode(Money money) => Signed(money, money.Currency.Code + Nbsp);
+
+    /// <summary>Without sign or code, where a heading names the currency: 1,234.50.</summary>
+    public string Plain(Money money) => Signed(money, "");
+
+    /// <summary>The language's own digits for 0 to 9.</summary>
+    public string Digits(string text) => string.Create(text.Length, (text, digits), static (to, from) =>
+    {
+        for (var i = 0; i < to.Length; i++)
+            to[i] = from.text[i] is >= '0' and <= '9' ? from.digits[from.text[i] - '0'] : from.text[i];
+    });
+
+    private string Signed(Money money, string before)
+    {
+        // Minor units become a decimal only here, to be written out; nothing is calculated with it.
+        var exponent = money.Currency.Exponent;
+        var major = Math.Abs((decimal)money.Minor);
+        for (var i = 0; i < exponent; i++) major /= 10;
+        var text = Digits(major.ToString($"N{exponent}", numbers));
+        return (money.Minor < 0 ? Minus : "") + before + text;
+    }
+}

@@ -1,0 +1,43 @@
+using Billing.Server.Pages.Language;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Billing.Server.Pages;
+
+/// <summary>The short pages: what happened, and what can be done now.</summary>
+internal static class Messages
+{
+    /// <summary>A link was used, is too old, or never was; which of them is nobody else's business.</summary>
+    public static IResult LinkUsed(HttpContext http, bool portal)
+    {
+        var words = Words.For(http);
+        return Page(words, words.LinkUsedTitle, portal ? words.LinkUsedPortal : words.LinkUsedOffice, StatusCodes.Status410Gone);
+    }
+
+    /// <summary>Nobody is signed in, or not any more.</summary>
+    public static IResult SignedOut(HttpContext http, bool portal)
+    {
+        var words = Words.For(http);
+        return Page(words, words.SignedOutTitle, portal ? words.SignedOutPortal : words.SignedOutOffice, StatusCodes.Status401Unauthorized);
+    }
+
+    public static IResult Goodbye(HttpContext http)
+    {
+        var words = Words.For(http);
+        return Page(words, words.GoodbyeTitle, words.Goodbye, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Not there, or somebody else's: the same answer, so that nobody learns which.</summary>
+    public static IResult NotThere(Words words, string home) =>
+        Page(words, words.NotThereTitle, words.NotThere, StatusCodes.Status404NotFound, home, words.BackHome);
+
+    /// <summary>A form that was open too long, or came from elsewhere.</summary>
+    public static IResult FormTooOld(HttpContext http)
+    {
+        var words = Words.For(http);
+        return Page(words, words.FormTooOldTitle, words.FormTooOld, StatusCodes.Status400BadRequest);
+    }
+
+    private static RazorComponentResult<Message> Page(
+        Words words, string title, string text, int status, string home = "/", string? link = null) =>
+        new(new { Words = words, Title = title, Text = text, Home = home, LinkText = link }) { StatusCode = status };
+}
