@@ -11,7 +11,7 @@ public sealed partial class ApiTourTests
     [Fact]
     public async Task The_tour_in_the_document_works_as_written()
     {
-        if (Requirement.OnPath("bash") is null || Requirement.OnPath("curl") is null) Requirement.Missing("The tour needs bash and curl.");
+        if (Programs.OnPath("bash") is null || Programs.OnPath("curl") is null) Requirement.Missing("The tour needs bash and curl.");
         await using var house = await ApiHouse.OnSqliteAsync(Now);
         var commands = Blocks().Matches(await File.ReadAllTextAsync(Repository.At("docs", "api.md"), ApiHouse.Cancellation)).Select(m => m.Groups["code"].Value);
 
