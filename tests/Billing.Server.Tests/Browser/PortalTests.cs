@@ -66,6 +66,7 @@ public sealed class PortalTests(BrowserFixture browser)
         await FocusedAsync(page, "Sign out");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/portal/leave");
+        Assert.Equal("You are signed out", await page.InnerTextAsync("h1"));
 
         await page.GotoAsync("/portal");
         Assert.Equal("Please come in again", await page.InnerTextAsync("h1"));
