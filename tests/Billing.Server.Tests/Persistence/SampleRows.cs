@@ -8,6 +8,7 @@ namespace Billing.Server.Tests.Persistence;
 internal static class SampleRows
 {
     private static readonly string[] Texts = ["Zoë", "বাংলাদেশ", "👩🏽‍💻", "a'b\"c\\d\te", " x "];
+    private static readonly string[] Zones = ["UTC", "Asia/Dhaka", "America/New_York", "Pacific/Apia"];
     private static readonly LocalDate[] Dates = [new(1, 1, 1), new(9999, 12, 31), new(2024, 2, 29), new(1600, 1, 1), new(2026, 11, 1)];
 
     /// <summary>Row <paramref name="number"/> of this entity; every property has a value, and a different one in each row.</summary>
@@ -47,6 +48,7 @@ internal static class SampleRows
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         if (property.Name == "Version") return number;
+        if (property.Name == "TimeZone") return Zones[number % Zones.Length];
         if (type == typeof(string)) return Text(property, number);
         if (type == typeof(LocalDate)) return Dates[number % Dates.Length];
         if (type == typeof(Instant)) return Instant.FromUtc(1900 + number, 1, 1, 0, 0).Plus(Duration.FromTicks(12_345_670L + (number * 10)));
