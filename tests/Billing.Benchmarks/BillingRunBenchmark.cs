@@ -23,6 +23,8 @@ internal sealed class BillingRunBenchmark(Options options)
         await SeedAsync(store, "few", new(options.Due, options.NotDue / 10));
         await SeedAsync(store, "many", new(options.Due, options.NotDue));
 
+        await ExplainAsync(store, "many");
+
         // Compiled code, opened files: not counted.
         await RenewAsync(store, "few", Portfolio.FirstDay);
         await FloorAsync(store, "few", Portfolio.FirstDay);
@@ -52,6 +54,13 @@ internal sealed class BillingRunBenchmark(Options options)
         await store.SettleAsync(name);
         Console.WriteLine(
             $"  seeded      {portfolio.Due:N0} due among {portfolio.NotDue:N0} not due in {watch.Elapsed.TotalSeconds:N1} s");
+    }
+
+    private static async Task ExplainAsync(Store store, string name)
+    {
+        await using var house = new House(store, name, Portfolio.SecondDay);
+        var plan = await DueQuery.ExplainAsync(store, name, house.Gateway, Portfolio.SecondDay);
+        Console.WriteLine($"  due query   {plan.First(step => step.Contains(" subscriptions ", StringComparison.Ordinal) || step.Contains(" s ", StringComparison.Ordinal))}");
     }
 
     /// <summary>Run and floor in turns: on a machine that others use too, only their ratio is sound.</summary>
