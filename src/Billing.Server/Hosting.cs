@@ -20,7 +20,8 @@ internal static class Hosting
         services.AddSingleton(new BillingDatabase(provider, connectionString));
         services.AddScoped(p => p.GetRequiredService<BillingDatabase>().Open());
 
-        services.AddSingleton<BillingClock>();
+        // Made by hand: asked for, the container would hand the clock to itself as its wall and wait for ever.
+        services.AddSingleton(_ => new BillingClock());
         services.AddSingleton<IClock>(p => p.GetRequiredService<BillingClock>());
         services.AddSingleton(p => new SandboxGateway(
             configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>()));

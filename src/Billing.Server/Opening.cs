@@ -14,6 +14,7 @@ internal static class Opening
     public static async Task PrepareAsync(IHost app, CancellationToken cancellationToken = default)
     {
         var services = app.Services;
+        MakeRoom(services.GetRequiredService<BillingDatabase>(), services.GetRequiredService<IConfiguration>());
         RefuseSandboxForRealCustomers(
             services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<IConfiguration>(),
             services.GetRequiredService<IPaymentGateway>());
@@ -27,7 +28,13 @@ internal static class Opening
     }
 
     /// <summary>SQLite makes a file, but not the folder around it.</summary>
-    public static void MakeRoomFor(string sqliteConnectionString)
+    private static void MakeRoom(BillingDatabase database, IConfiguration configuration)
+    {
+        if (database.Provider == DatabaseProvider.Sqlite) MakeRoomFor(database.ConnectionString);
+        if (configuration["Billing:Sandbox:ConnectionString"] is { } sandbox) MakeRoomFor(sandbox);
+    }
+
+    private static void MakeRoomFor(string sqliteConnectionString)
     {
         var file = new SqliteConnectionStringBuilder(sqliteConnectionString);
         if (file.Mode != SqliteOpenMode.Memory && Path.GetDirectoryName(file.DataSource) is { Length: > 0 } folder)

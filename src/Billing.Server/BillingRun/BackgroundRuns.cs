@@ -3,9 +3,8 @@ using System.Collections.Concurrent;
 namespace Billing.Server.BillingRun;
 
 /// <summary>Runs that somebody started over the API: they go on after the answer, and stop after their batch when the server does.</summary>
-internal sealed class BackgroundRuns(BillingRunner runner, ILogger<BackgroundRuns> log) : IHostedService, IDisposable
+internal sealed class BackgroundRuns(BillingRunner runner, IHostApplicationLifetime lifetime, ILogger<BackgroundRuns> log) : IHostedService
 {
-    private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<Task, bool> running = new();
 
     /// <summary>Starts a run and returns as soon as it is written down.</summary>
@@ -13,7 +12,7 @@ internal sealed class BackgroundRuns(BillingRunner runner, ILogger<BackgroundRun
     public async Task<RunRecord> StartAsync(string startedBy)
     {
         var begun = new TaskCompletionSource<RunRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var run = Task.Run(() => runner.RunAsync(startedBy, stopping.Token, begun.SetResult));
+        var run = Task.Run(() => runner.RunAsync(startedBy, lifetime.ApplicationStopping, begun.SetResult));
         running[run] = true;
         _ = run.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return await await Task.WhenAny(begun.Task, run);
@@ -21,13 +20,8 @@ internal sealed class BackgroundRuns(BillingRunner runner, ILogger<BackgroundRun
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    async Task IHostedService.StopAsync(CancellationToken cancellationToken)
-    {
-        await stopping.CancelAsync();
+    async Task IHostedService.StopAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(running.Keys).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    public void Dispose() => stopping.Dispose();
 
     private void Ended(Task run)
     {

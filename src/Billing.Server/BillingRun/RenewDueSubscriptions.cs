@@ -34,7 +34,11 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         var load = await LoadAsync(db, ids, now, cancellationToken);
 
         var written = new Written();
-        foreach (var subscription in load.Subscriptions) written.Add(subscription.Renew(load.FactsFor(subscription, gateway, now)), now);
+        foreach (var subscription in load.Subscriptions)
+        {
+            var facts = load.FactsFor(subscription, gateway, now);
+            written.Add(subscription.Renew(facts), facts);
+        }
 
         await WriteAsync(db, load, written, cancellationToken);
     }
@@ -42,16 +46,17 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
     protected override IQueryable<Guid> Due(BillingDbContext db, Instant now) => db.Subscriptions
         .Where(s => s.NextBillingAt <= now)
         .Where(s => !db.SetAside.Any(a => a.Pass == "renew" && a.SubjectId == (Guid)(object)s.Id && a.RetryAt > now))
-        .OrderBy(s => s.NextBillingAt)
+        .OrderBy(s => s.NextBillingAt).ThenBy(s => s.Id)
         .Select(s => (Guid)(object)s.Id);
 
     private static async Task<Loaded> LoadAsync(
         BillingDbContext db, IReadOnlyList<Guid> ids, Instant now, CancellationToken cancellationToken)
     {
         var wanted = ids.Select(SubscriptionId.From).ToList();
-        var subscriptions = await db.Subscriptions.AsNoTracking()
-            .Where(s => wanted.Contains(s.Id) && s.NextBillingAt <= now)
-            .OrderBy(s => s.NextBillingAt).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+        var found = await db.Subscriptions.AsNoTracking()
+            .Where(s => wanted.Contains(s.Id) && s.NextBillingAt <= now).ToDictionaryAsync(s => s.Id, cancellationToken);
+        // Oldest first, as they were asked for: so a customer's credit is spent and invoices are numbered.
+        var subscriptions = wanted.Select(found.GetValueOrDefault).OfType<Subscription>().ToList();
 
         var customerIds = subscriptions.Select(s => s.CustomerId).Distinct().ToList();
         var customers = await db.Customers.AsNoTracking()
@@ -59,9 +64,12 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
 
         var discounted = subscriptions.Where(s => s.HasDiscounts).Select(s => s.Id).ToList();
         List<SubscriptionDiscount> discounts = discounted.Count == 0 ? [] : await db.SubscriptionDiscounts.AsNoTracking()
-            .Where(d => discounted.Contains(d.SubscriptionId)).ToListAsync(cancellationToken);
+            .Where(d => discounted.Contains(d.SubscriptionId) && (d.Periods == null || d.PeriodsUsed < d.Periods))
+            .ToListAsync(cancellationToken);
 
-        var plans = await db.Plans.AsNoTracking().Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancellationToken);
+        var planIds = subscriptions.Select(s => s.PlanId).Distinct().ToList();
+        var plans = await db.Plans.Where(p => planIds.Contains(p.Id)).Select(p => new { p.Id, p.Name })
+            .ToDictionaryAsync(p => p.Id, p => p.Name, cancellationToken);
         return new(subscriptions, customers, discounts.ToLookup(d => d.SubscriptionId), plans);
     }
 
@@ -77,7 +85,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await bulk.UpdateAsync(load.Subscriptions, SubscriptionChanges, cancellationToken);
         await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);
-        await bulk.UpdateAsync(load.Discounts.SelectMany(d => d).ToList(), DiscountChanges, cancellationToken);
+        await bulk.UpdateAsync(written.Discounts, DiscountChanges, cancellationToken);
         await bulk.InsertAsync(written.Movements, cancellationToken);
         await bulk.InsertAsync(written.BalanceEntries, cancellationToken);
         await bulk.InsertAsync(written.History, cancellationToken);
@@ -103,23 +111,25 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
     private sealed class Written
     {
         public List<Invoice> Invoices { get; } = [];
+        public List<SubscriptionDiscount> Discounts { get; } = [];
         public List<MrrMovement> Movements { get; } = [];
         public List<BalanceEntry> BalanceEntries { get; } = [];
         public List<HistoryEntry> History { get; } = [];
 
-        public void Add(Renewal renewal, Instant now)
+        public void Add(Renewal renewal, RenewalFacts facts)
         {
             switch (renewal)
             {
                 case Renewal.Billed billed:
                     Invoices.Add(billed.Invoice);
+                    Discounts.AddRange(facts.Discounts);
                     BalanceEntries.AddRange(billed.BalanceEntries);
                     if (billed.Movement is not null) Movements.Add(billed.Movement);
-                    History.Add(HistoryEntry.Of(billed.Fact, Actors.Run, now));
+                    History.Add(HistoryEntry.Of(billed.Fact, Actors.Run, facts.Now));
                     break;
                 case Renewal.Ended ended:
                     if (ended.Movement is not null) Movements.Add(ended.Movement);
-                    History.Add(HistoryEntry.Of(ended.Fact, Actors.Run, now));
+                    History.Add(HistoryEntry.Of(ended.Fact, Actors.Run, facts.Now));
                     break;
             }
         }

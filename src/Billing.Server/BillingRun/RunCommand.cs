@@ -1,3 +1,6 @@
+using Billing.Server.Persistence;
+using Microsoft.EntityFrameworkCore;
+
 namespace Billing.Server.BillingRun;
 
 /// <summary><c>run</c>: an operator starts one billing run and sees its progress on the console.</summary>
@@ -8,7 +11,24 @@ internal static class RunCommand
     {
         await using var app = builder.Build();
         await Opening.PrepareAsync(app);
-        var run = await app.Services.GetRequiredService<BillingRunner>().RunAsync("operator", CancellationToken.None);
-        return run.State == RunState.Finished ? 0 : 2;
+        try
+        {
+            var run = await app.Services.GetRequiredService<BillingRunner>().RunAsync("operator", CancellationToken.None);
+            return await TellAsync(app.Services.GetRequiredService<BillingDatabase>(), run.Id);
+        }
+        catch (Refused refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 2;
+        }
+    }
+
+    private static async Task<int> TellAsync(BillingDatabase database, Guid run)
+    {
+        await using var db = database.Open();
+        var passes = await db.RunPasses.AsNoTracking().Where(p => p.RunId == run).OrderBy(p => p.Position).ToListAsync();
+        foreach (var pass in passes)
+            Console.WriteLine(FormattableString.Invariant($"{pass.Name}: {pass.Done:N0} done, {pass.SetAside:N0} set aside, {pass.Milliseconds:N0} ms"));
+        return passes.Sum(p => p.SetAside) == 0 ? 0 : 1;
     }
 }

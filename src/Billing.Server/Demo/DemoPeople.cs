@@ -56,7 +56,7 @@ internal sealed class DemoPeople
 
     /// <summary>For the Bengali page: a flat plan, and a welcome that is still running.</summary>
     private static DemoPerson BengaliGuest(int days) => new(
-        new("BDT", "Asia/Dhaka", Bengali, "রহিমা খাতুন", "rahima.khatun@example.com", "BD", "bn"), Arrives: Math.Max(0, days - 75),
+        new("BDT", "Asia/Dhaka", Bengali, "রহিমা খাতুন", "rahima.khatun@example.com", "BD", "bn"), Arrives: Math.Max(0, days - 60),
         "pm_card_mastercard", new("sloop", DemoCatalogue.Monthly, TrialDays: 14, Discounts: ["welcome"]));
 
     private DemoPerson Somebody(int number)
@@ -65,7 +65,7 @@ internal sealed class DemoPeople
         var place = Drawn(Places, p => p.Share);
         var arrives = (int)(days * Math.Sqrt(random.Double()));
         var card = Drawn(Cards, c => c.Share).Token;
-        var leaves = random.Bool(0.24f) ? arrives + random.Int(25, 320) : (int?)null;
+        var leaves = random.Bool(0.34f) ? arrives + random.Int(20, 280) : (int?)null;
 
         return new(
             Named(number, place.Currency, place.Zone, place.Country), arrives, card, Wish(place.Currency), leaves,

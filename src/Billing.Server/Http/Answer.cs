@@ -55,6 +55,7 @@ internal sealed record Answer(int Status, string Body, string? Location, string?
         if (Location is not null) response.Headers.Location = Location;
         if (ETag is not null) response.Headers.ETag = ETag;
         if (IsReplayed) response.Headers[Idempotency.Replayed] = "true";
+        if (Body.Length == 0) return;
         response.ContentType = Status < 400 ? "application/json; charset=utf-8" : Problems.ContentType;
         response.ContentLength = Encoding.UTF8.GetByteCount(Body);
         await response.WriteAsync(Body, context.RequestAborted);

@@ -48,12 +48,8 @@ internal sealed class ApiKeyAuthentication(
         return AuthenticateResult.Success(new(new(identity), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        var problem = Problems.Make(401, "unauthorized", "Send a valid key: Authorization: Bearer bk_...").WriteAsync(Context);
-        Response.Headers.WWWAuthenticate = "Bearer";
-        return problem;
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Problems.Make(401, "unauthorized", "Send a valid key: Authorization: Bearer bk_...").WriteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problems.Make(403, "forbidden", "This key may not do that.").WriteAsync(Context);

@@ -49,7 +49,7 @@ internal static class Edge
             await (Problems.Of(e, IsConditional(context)) ?? Bug(context, e)).WriteAsync(context);
         }
 
-        if (context.Response is { HasStarted: false, StatusCode: 404 or 405 or 415, ContentType: null })
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
             await OfStatus(context.Response.StatusCode).WriteAsync(context);
     }
 
@@ -63,16 +63,19 @@ internal static class Edge
             throw new BadInput(400, "bad_parameter", "That is not a value this parameter can have.", name);
 
         var wantsBody = context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is not null;
-        if (context.GetEndpoint() is not null && !wantsBody && context.Request.ContentLength > "{}".Length)
+        if (Routes.IsOurs(context.GetEndpoint()) && !wantsBody && context.Request.ContentLength > "{}".Length)
             throw new BadInput(400, "unexpected_body", "This request takes no body.");
         return next(context);
     }
 
-    private static Client.Contract.ProblemView OfStatus(int status) => status switch
+    /// <summary>The problem behind a status that nobody explained.</summary>
+    public static Client.Contract.ProblemView OfStatus(int status) => status switch
     {
         404 => Problems.Make(404, "no_such_route", "There is nothing at this address."),
         405 => Problems.Make(405, "method_not_allowed", "This address does not take this method."),
-        _ => Problems.Make(status, "unsupported_media_type", "Send application/json."),
+        413 => Problems.Make(413, "body_too_large", $"A body has at most {LargestBody / 1024} kB."),
+        415 => Problems.Make(415, "unsupported_media_type", "Send application/json."),
+        _ => Problems.Make(status, "not_understood", "This request cannot be understood."),
     };
 
     private static Client.Contract.ProblemView Bug(HttpContext context, Exception exception)

@@ -22,7 +22,7 @@ internal sealed class Idempotency(RequestDelegate next, AnswerBook book)
     public async Task InvokeAsync(HttpContext context, BillingDbContext db)
     {
         var endpoint = context.GetEndpoint();
-        if (!HttpMethods.IsPost(context.Request.Method) || endpoint is null || context.Request.Headers[Header] is not [{ } key])
+        if (!HttpMethods.IsPost(context.Request.Method) || !Routes.IsOurs(endpoint) || context.Request.Headers[Header] is not [{ } key])
         {
             await next(context);
             return;

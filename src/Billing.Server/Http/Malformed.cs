@@ -12,11 +12,10 @@ internal static partial class Malformed
     /// <summary>The problem with a request the framework could not bind.</summary>
     public static ProblemView Request(BadHttpRequestException bad) => bad switch
     {
-        { StatusCode: 413 } => Problems.Make(413, "body_too_large", $"A body has at most {Edge.LargestBody / 1024} kB."),
-        { StatusCode: 415 } => Problems.Make(415, "unsupported_media_type", "Send application/json."),
+        { StatusCode: 413 or 415 } => Edge.OfStatus(bad.StatusCode),
         { InnerException: JsonException json } => Json(json),
         _ when Parameter().Match(bad.Message) is { Success: true } named => One(
-            "bad_parameter", "That is not a value this parameter can have.", named.Groups["name"].Value),
+            "bad_parameter", "That is not a value this parameter can have.", JsonNamingPolicy.CamelCase.ConvertName(named.Groups["name"].Value)),
         _ => Problems.Make(400, "body_required", "Send a JSON body."),
     };
 
@@ -61,7 +60,7 @@ internal static partial class Malformed
     [GeneratedRegex("'(?<name>[^']+)'", RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
     private static partial Regex Quoted();
 
-    // Failed to bind parameter "Nullable<int> limit" from "x".
-    [GeneratedRegex(@"parameter ""[^""]* (?<name>\w+)"" from ""(?!body)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, TimeoutMilliseconds)]
+    // Failed to bind parameter "Nullable<int> limit" from "x". Required parameter "DateOnly to" was not provided from query string.
+    [GeneratedRegex(@"parameter ""[^""]* (?<name>\w+)"" (from ""|was not provided from (query|route|header))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, TimeoutMilliseconds)]
     private static partial Regex Parameter();
 }

@@ -44,6 +44,7 @@ internal static class Problems
         context.Response.Clear();
         context.Response.StatusCode = problem.Status;
         Edge.SecureHeaders(context);
+        if (problem.Status == 401) context.Response.Headers.WWWAuthenticate = "Bearer";
         return context.Response.WriteAsJsonAsync(problem, BillingJson.Options, ContentType, context.RequestAborted);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Billing.Client.Contract;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,6 +14,9 @@ internal static class Routes
         var group = v1.MapGroup(prefix).WithTags(tag).RequireAuthorization(ApiKeyAuthentication.Policy(scope)).WithMetadata(scope);
         return group.AddEndpointFilter(KeepVersionsApartAsync);
     }
+
+    /// <summary>Whether it is one of our routes, and not the framework's own answer to a wrong method or media type.</summary>
+    public static bool IsOurs([NotNullWhen(true)] Endpoint? endpoint) => endpoint?.Metadata.OfType<ApiScope>().Any() == true;
 
     /// <summary>The name of an operation, and its one line in the document.</summary>
     public static RouteHandlerBuilder Named(this RouteHandlerBuilder route, string name, string summary) =>

@@ -1,4 +1,5 @@
 using Billing.Cards;
+using Billing.Server.Cards;
 using Billing.Server.Customers;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
@@ -45,6 +46,7 @@ internal sealed class ImportedCards(BillingDatabase database, IPaymentGateway ga
         db.Cards.Add(card);
         db.Record(new CardAdded(id, customer.Today(now), card.Id, card.Brand, card.LastFour), Actors.Import, now);
         db.Record(customer.UseCard(card.Id, now), Actors.Import, now);
+        await db.PlanCollectionAsync(id, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

@@ -6,13 +6,15 @@ namespace Billing.Server.Persistence;
 
 /// <summary>
 /// Ids made here, never by a database: UUIDs of version 7 (RFC 9562) whose order within a millisecond is the order they were
-/// made in, so that history reads in order and indexes grow at their end.
+/// made in, so that history reads in order and indexes grow at their end. A standing clock that is asked for more than a
+/// millisecond holds lends from the milliseconds after it.
 /// </summary>
 internal static class NewId
 {
     private const int MostInAMillisecond = 0xFFF;
 
     private static readonly Lock Gate = new();
+    private static long asked;
     private static long last;
     private static int count;
 
@@ -31,9 +33,10 @@ internal static class NewId
     {
         lock (Gate)
         {
-            if (milliseconds == last && count < MostInAMillisecond) return (last, ++count);
-            (last, count) = (milliseconds, 0);
-            return (milliseconds, 0);
+            if (milliseconds != asked) (asked, last, count) = (milliseconds, milliseconds, 0);
+            else if (count < MostInAMillisecond) count++;
+            else (last, count) = (last + 1, 0);
+            return (last, count);
         }
     }
 }

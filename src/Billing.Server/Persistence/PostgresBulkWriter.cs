@@ -34,7 +34,7 @@ internal sealed class PostgresBulkWriter(BillingDbContext db) : BulkWriter
 
         await using var command = new NpgsqlCommand(UpdateSql(shape, set, match), Connection);
         foreach (var column in match.Concat(set))
-            command.Parameters.Add(new() { Value = column.ReadAll(rows), DataTypeName = ArrayType(column.StoreType) });
+            command.Parameters.Add(new() { Value = column.ReadAll(rows), DataTypeName = column.PlainType + "[]" });
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -55,20 +55,11 @@ internal sealed class PostgresBulkWriter(BillingDbContext db) : BulkWriter
     // `on` and the like are words of SQL; everything is lower case, so quoting changes nothing else.
     private static string Quoted(string name) => $"\"{name}\"";
 
-    // Arrays have no length or precision of their own: character varying(20) becomes character varying[].
-    private static string ArrayType(string storeType) => WithoutFacets(storeType) + "[]";
-
-    private static string WithoutFacets(string storeType)
-    {
-        var open = storeType.IndexOf('(', StringComparison.Ordinal);
-        return open < 0 ? storeType : storeType[..open] + storeType[(storeType.IndexOf(')', StringComparison.Ordinal) + 1)..];
-    }
-
     private sealed class Sink(NpgsqlBinaryImporter importer) : IColumnSink
     {
         // The importer buffers and goes to the network only when its buffer is full, so the calls stay synchronous.
 #pragma warning disable CA1849, MA0042 // one await a value would cost more than the write
-        public void Write<TValue>(TValue value, string storeType) => importer.Write(value, WithoutFacets(storeType));
+        public void Write<TValue>(TValue value, string plainType) => importer.Write(value, plainType);
 
         public void WriteNull() => importer.WriteNull();
 #pragma warning restore CA1849, MA0042

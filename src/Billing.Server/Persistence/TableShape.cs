@@ -48,6 +48,9 @@ internal abstract class ColumnShape<T>(IProperty property)
 
     public string StoreType { get; } = property.GetColumnType();
 
+    /// <summary>The type without length and precision, which arrays and binary values have none of: <c>character varying</c>.</summary>
+    public string PlainType { get; } = WithoutFacets(property.GetColumnType());
+
     public bool IsKey { get; } = property.IsPrimaryKey();
 
     /// <summary>The value as the provider stores it, or <see langword="null"/>.</summary>
@@ -69,12 +72,18 @@ internal abstract class ColumnShape<T>(IProperty property)
         var shape = stored.IsValueType ? typeof(ValueColumn<,>) : typeof(ReferenceColumn<,>);
         return (ColumnShape<T>)Activator.CreateInstance(shape.MakeGenericType(typeof(T), stored), property)!;
     }
+
+    private static string WithoutFacets(string storeType)
+    {
+        var open = storeType.IndexOf('(', StringComparison.Ordinal);
+        return open < 0 ? storeType : storeType[..open] + storeType[(storeType.IndexOf(')', StringComparison.Ordinal) + 1)..];
+    }
 }
 
 /// <summary>Takes values one by one, in column order.</summary>
 internal interface IColumnSink
 {
-    void Write<TValue>(TValue value, string storeType);
+    void Write<TValue>(TValue value, string plainType);
 
     void WriteNull();
 }
@@ -103,7 +112,7 @@ internal sealed class ValueColumn<T, TStored>(IProperty property) : ColumnShape<
 
     public override void WriteTo(IColumnSink sink, T row)
     {
-        if (read(row) is { } value) sink.Write(value, StoreType);
+        if (read(row) is { } value) sink.Write(value, PlainType);
         else sink.WriteNull();
     }
 }
@@ -125,7 +134,7 @@ internal sealed class ReferenceColumn<T, TStored>(IProperty property) : ColumnSh
 
     public override void WriteTo(IColumnSink sink, T row)
     {
-        if (read(row) is { } value) sink.Write(value, StoreType);
+        if (read(row) is { } value) sink.Write(value, PlainType);
         else sink.WriteNull();
     }
 }

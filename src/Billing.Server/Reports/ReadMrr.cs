@@ -21,11 +21,12 @@ internal sealed record ReadMrr(LocalDate From, LocalDate To, MrrBy By) : IReques
 
 internal sealed class ReadMrrValidator : AbstractValidator<ReadMrr>
 {
-    private const int MostDays = 400, MostYears = 20;
+    private const int MostDays = 400, MostYears = 20, LastYear = 2200;
 
-    public ReadMrrValidator() => RuleFor(r => r.To)
+    public ReadMrrValidator() => RuleFor(r => r.To).Cascade(CascadeMode.Stop)
         .GreaterThanOrEqualTo(r => r.From).WithMessage("The last day is not before the first.")
-        .Must((r, to) => to <= (r.By == MrrBy.Day ? r.From.PlusDays(MostDays) : r.From.PlusYears(MostYears)))
+        .Must(to => to.Year <= LastYear).WithMessage($"The last year is {LastYear}.")
+        .Must((r, to) => r.By == MrrBy.Day ? Period.DaysBetween(r.From, to) < MostDays : to.Year - r.From.Year < MostYears)
         .WithMessage($"At most {MostDays} days, or {MostYears} years by month.").OverridePropertyName("to");
 }
 

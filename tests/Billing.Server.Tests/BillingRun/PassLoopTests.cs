@@ -99,8 +99,8 @@ public sealed class PassLoopTests(PostgresServer postgres)
         var good = await SubscribeAsync(house, customers: 20, from: 510);
         await using (var db = house.Database.Open())
         {
-            await db.Subscriptions.Where(s => s.CreatedAt == FirstOfMay)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.TimeZone, "Nowhere/Atlantis"), Cancellation);
+            await db.Customers.Where(c => c.CreatedAt == FirstOfMay)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.TimeZone, "Nowhere/Atlantis"), Cancellation);
         }
 
         await house.RunAsync();

@@ -30,6 +30,7 @@ internal sealed class ApiHouse : IAsyncDisposable
             ["Billing:Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}",
             ["Billing:Run:EveryMinutes"] = "0",
             ["Billing:Demo"] = "false",
+            ["Billing:KeysFolder"] = Path.Combine(folder, "keys"),
         };
     }
 
@@ -52,9 +53,12 @@ internal sealed class ApiHouse : IAsyncDisposable
     public SandboxGateway Gateway => Get<SandboxGateway>();
 
     /// <summary>A server on a new SQLite file.</summary>
-    public static async Task<ApiHouse> OnSqliteAsync(Instant now)
+    /// <param name="now">The wall clock.</param>
+    /// <param name="changed">Settings that differ from those of every such house.</param>
+    public static async Task<ApiHouse> OnSqliteAsync(Instant now, params (string Name, string Value)[] changed)
     {
         var house = new ApiHouse(now, DatabaseProvider.Sqlite, null);
+        foreach (var (name, value) in changed) house.settings[name] = value;
         await house.OpenAsync(first: true);
         return house;
     }
@@ -108,9 +112,11 @@ internal sealed class ApiHouse : IAsyncDisposable
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             foreach (var (name, value) in settings) host.UseSetting(name, value);
+            host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
+            host.ConfigureLogging(logging => logging.ClearProviders());
             host.ConfigureServices(services => services.AddSingleton(new BillingClock(Clock)));
         });
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         Address = factory.ClientOptions.BaseAddress;
 

@@ -33,9 +33,11 @@ internal sealed class TestHouse : IAsyncDisposable
             ["Billing:Database:ConnectionString"] = connectionString,
             ["Billing:Sandbox:ConnectionString"] = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var parts = new ServiceCollection()
             .AddLogging()
-            .AddBilling(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton<IConfiguration>(configuration)
+            .AddBilling(configuration)
             .AddSingleton(new BillingClock(Clock));
         if (badly is not null)
         {

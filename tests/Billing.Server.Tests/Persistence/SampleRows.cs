@@ -1,3 +1,5 @@
+using Billing.Invoicing;
+using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Billing.Server.Tests.Persistence;
@@ -6,6 +8,7 @@ namespace Billing.Server.Tests.Persistence;
 internal static class SampleRows
 {
     private static readonly string[] Texts = ["Zoë", "বাংলাদেশ", "👩🏽‍💻", "a'b\"c\\d\te", " x "];
+    private static readonly string[] Zones = ["UTC", "Asia/Dhaka", "America/New_York", "Pacific/Apia"];
     private static readonly LocalDate[] Dates = [new(1, 1, 1), new(9999, 12, 31), new(2024, 2, 29), new(1600, 1, 1), new(2026, 11, 1)];
 
     /// <summary>Row <paramref name="number"/> of this entity; every property has a value, and a different one in each row.</summary>
@@ -14,17 +17,38 @@ internal static class SampleRows
     /// <summary>The same, with nothing wherever nothing is allowed.</summary>
     public static object Sparse(IEntityType type, int number) => Of(type, number, p => p.IsNullable ? null : Value(p, number));
 
+    /// <summary>Row <paramref name="number"/> with some properties as given.</summary>
+    public static T Of<T>(BillingDbContext db, int number, params (string Property, object? Value)[] given) where T : class
+    {
+        var row = (T)Of(db.Model.FindEntityType(typeof(T))!, number);
+        foreach (var (property, value) in given) typeof(T).GetProperty(property)!.SetValue(row, value);
+        return row;
+    }
+
+    /// <summary>A row of every entity; those with the same number belong together.</summary>
+    public static IEnumerable<object> OfEach(BillingDbContext db, int number) => db.Model.GetEntityTypes().Select(e => Of(e, number));
+
     private static object Of(IEntityType type, int number, Func<IProperty, object?> value)
     {
         var row = Activator.CreateInstance(type.ClrType, nonPublic: true)!;
         foreach (var property in type.GetProperties()) property.PropertyInfo!.SetValue(row, value(property));
+        if (row is Invoice invoice) AddUp(invoice, number);
         return row;
+    }
+
+    /// <summary>The database refuses an invoice that does not add up.</summary>
+    private static void AddUp(Invoice invoice, int number)
+    {
+        foreach (var amount in typeof(Invoice).GetProperties().Where(p => p.Name.EndsWith("Minor", StringComparison.Ordinal)))
+            amount.SetValue(invoice, amount.Name is "SubtotalMinor" or "TotalMinor" or "PaidMinor" ? long.MaxValue - number : 0L);
+        typeof(Invoice).GetProperty(nameof(Invoice.Number))!.SetValue(invoice, $"INV-{number:D6}");
     }
 
     private static object Value(IProperty property, int number)
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         if (property.Name == "Version") return number;
+        if (property.Name == "TimeZone") return Zones[number % Zones.Length];
         if (type == typeof(string)) return Text(property, number);
         if (type == typeof(LocalDate)) return Dates[number % Dates.Length];
         if (type == typeof(Instant)) return Instant.FromUtc(1900 + number, 1, 1, 0, 0).Plus(Duration.FromTicks(12_345_670L + (number * 10)));
@@ -45,5 +69,5 @@ internal static class SampleRows
         return property.GetMaxLength() is { } most and > 0 && text.Length > most ? new string((char)('a' + number), most) : text;
     }
 
-    private static Guid Id(int number) => new(number, 2, 3, [0xA0, 5, 6, 7, 8, 9, 10, (byte)number]);
+    private static Guid Id(int number) => new(number, 2, 3, [0xA0, 5, 6, 7, 8, 9, 10, (byte)(number & 0xFF)]);
 }

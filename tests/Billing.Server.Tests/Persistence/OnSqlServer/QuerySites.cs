@@ -33,8 +33,8 @@ internal sealed record QuerySite(string Method, string Line, int Token, string C
         || (IsOn("Queryable") && Asking.Contains(Name))
         || ((IsOn("DbSet`1") || IsOn("DbContext")) && Name is "Find" or "FindAsync");
 
-    /// <summary>Whether a query is only put together here.</summary>
-    public bool Composes => !Sends && (IsOn("EntityFrameworkQueryableExtensions") || IsOn("Queryable"));
+    /// <summary>Whether a query is only put together here, or taken from a method that did.</summary>
+    public bool Composes => !Sends && (IsOn("EntityFrameworkQueryableExtensions") || IsOn("Queryable") || IsOn("the house"));
 
     /// <summary>Whether SQL is written by hand, which would have to be written three times.</summary>
     public bool WritesSql =>
@@ -64,7 +64,9 @@ internal sealed class QuerySites : IDisposable
     }
 
     /// <summary>Every call to EF Core's and LINQ's query operators, and every one of hand-written SQL.</summary>
+    /// <remarks>A method that returns the query is not on its way when it is sent: whoever calls it is, and stands for it.</remarks>
     public IEnumerable<QuerySite> All() => code.MethodDefinitions
+        .Where(method => !ReturnsQuery(method))
         .SelectMany(method => Calls(method).Select(call =>
             new QuerySite(MethodOf(method), LineAt(method, call.Offset), MetadataTokens.GetToken(method), call.Calls)))
         .Where(site => site.Sends || site.Composes || site.WritesSql);
@@ -140,23 +142,32 @@ internal sealed class QuerySites : IDisposable
     {
         var handle = MetadataTokens.EntityHandle(token);
         if (handle.Kind == HandleKind.MethodSpecification) handle = code.GetMethodSpecification((MethodSpecificationHandle)handle).Method;
+        if (handle.Kind == HandleKind.MethodDefinition && ReturnsQuery((MethodDefinitionHandle)handle))
+            return $"the house.{code.GetString(code.GetMethodDefinition((MethodDefinitionHandle)handle).Name)}";
         if (handle.Kind != HandleKind.MemberReference) return "";
 
         var member = code.GetMemberReference((MemberReferenceHandle)handle);
         return $"{TypeOf(member.Parent)}.{code.GetString(member.Name)}";
     }
 
+    private bool ReturnsQuery(MethodDefinitionHandle method)
+    {
+        var signature = code.GetBlobReader(code.GetMethodDefinition(method).Signature);
+        if (signature.ReadSignatureHeader().IsGeneric) signature.ReadCompressedInteger();
+        signature.ReadCompressedInteger();
+        return OpenTypeOf(signature) is "IQueryable`1" or "IOrderedQueryable`1" or "IIncludableQueryable`2";
+    }
+
     private string TypeOf(EntityHandle parent) => parent.Kind switch
     {
         HandleKind.TypeReference => code.GetString(code.GetTypeReference((TypeReferenceHandle)parent).Name),
-        HandleKind.TypeSpecification => OpenTypeOf((TypeSpecificationHandle)parent),
+        HandleKind.TypeSpecification => OpenTypeOf(code.GetBlobReader(code.GetTypeSpecification((TypeSpecificationHandle)parent).Signature)),
         _ => "",
     };
 
     // A generic type's signature begins: generic instance, class, its open type.
-    private string OpenTypeOf(TypeSpecificationHandle handle)
+    private string OpenTypeOf(BlobReader signature)
     {
-        var signature = code.GetBlobReader(code.GetTypeSpecification(handle).Signature);
         if (signature.ReadSignatureTypeCode() != SignatureTypeCode.GenericTypeInstance) return "";
         signature.ReadByte();
         return TypeOf(signature.ReadTypeHandle());

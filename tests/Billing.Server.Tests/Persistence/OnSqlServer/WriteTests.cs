@@ -92,7 +92,7 @@ public sealed class WriteTests
         using var table = SqlServerBulkWriter.Table([row], TableShape<T>.Of(db).Columns);
         foreach (var column in TableShape<T>.Of(db).Columns)
         {
-            var stored = new SqlParameter { TypeName = "", SqlDbType = SqlDbTypeOf(column.StoreType) };
+            var stored = new SqlParameter { TypeName = "", SqlDbType = SqlDbTypeOf(column.PlainType) };
             var meta = typeNamed.Invoke(null, [stored.SqlDbType, false]);
             var value = table.Rows[0][column.Name];
             if (value is not DBNull) coerce.Invoke(null, [value, meta, false, false, false]);
@@ -101,8 +101,8 @@ public sealed class WriteTests
 
     private static MethodInfo Closed(Delegate method, Type entity) => method.Method.GetGenericMethodDefinition().MakeGenericMethod(entity);
 
-    private static System.Data.SqlDbType SqlDbTypeOf(string storeType) =>
-        Enum.Parse<System.Data.SqlDbType>(storeType.Split('(')[0], ignoreCase: true);
+    private static System.Data.SqlDbType SqlDbTypeOf(string plainType) =>
+        Enum.Parse<System.Data.SqlDbType>(plainType, ignoreCase: true);
 
     private static async Task<string> SavingAsync(string entity, EntityState state)
     {

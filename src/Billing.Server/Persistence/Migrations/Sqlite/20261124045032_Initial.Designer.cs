@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Server.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDbContext))]
-    [Migration("20261124044557_Initial")]
+    [Migration("20261124045032_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
