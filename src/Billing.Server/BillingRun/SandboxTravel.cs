@@ -39,7 +39,9 @@ internal sealed class SandboxTravel(
         try
         {
             var to = Target(advance, clock.GetCurrentInstant());
-            var runs = 0;
+            // What is due before we leave is done today, not tomorrow.
+            await RunAsync(actor, stop);
+            var runs = 1;
             for (var now = clock.GetCurrentInstant(); now < to; now = clock.GetCurrentInstant(), runs++)
             {
                 await clock.MoveAsync(database, await NextStopAsync(now, to, stop), stop);

@@ -12,17 +12,18 @@ namespace Billing.Server.Demo;
 /// </summary>
 internal sealed class DemoLife(
     DemoSettings settings, BillingDatabase database, BillingClock clock, BillingRunner runner, DemoActor actor,
-    DemoProgress progress, DemoWelcome welcome) : BackgroundService
+    DemoProgress progress)
 {
     /// <summary>When the merchant's day begins, in UTC.</summary>
     private static readonly LocalTime Opens = new(6, 0);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Makes it, goes on making it, or finds it made.</summary>
+    /// <returns>Whether there is a demo merchant; none is put beside somebody's own data.</returns>
+    public async Task<bool> ComeToLifeAsync(CancellationToken cancellationToken)
     {
-        var begun = await BegunAsync(stoppingToken);
-        if (begun is { IsUnfinished: true }) await LiveAsync(begun.OpenedOn, stoppingToken);
-        if (begun is null) progress.IsNotWanted();
-        else await welcome.GreetAsync(stoppingToken);
+        var begun = await BegunAsync(cancellationToken);
+        if (begun is { IsUnfinished: true }) await LiveAsync(begun.OpenedOn, cancellationToken);
+        return begun is not null;
     }
 
     /// <summary>Begins in an empty database, or finds what an earlier start began.</summary>
@@ -46,7 +47,8 @@ internal sealed class DemoLife(
         var done = await actor.DoneAsync(cancellationToken);
         var steps = new Queue<DemoStep>(DemoScript.Of(settings, days).Where(step => !done.Contains(step.Name)));
 
-        for (var day = DayOf(opened, clock.GetCurrentInstant()); day < days; day = await NextDayAsync(opened, day, steps, cancellationToken))
+        // A demo cut short goes on with the day it was cut short on.
+        for (var day = Period.DaysBetween(opened, clock.GetCurrentInstant().InUtc().Date); day < days; day = await NextDayAsync(opened, day, steps, cancellationToken))
         {
             progress.Lives(opened.PlusDays(day), day * 100 / days);
             if (At(opened.PlusDays(day)) is var morning && morning > clock.GetCurrentInstant())

@@ -14,8 +14,9 @@ internal static class DemoMerchant
         services.AddSingleton(settings);
         services.AddSingleton<DemoProgress>();
         services.AddSingleton<DemoActor>();
+        services.AddSingleton<DemoLife>();
         services.AddSingleton<DemoWelcome>();
-        return services.AddHostedService<DemoLife>();
+        return services.AddHostedService<DemoService>();
     }
 
     /// <summary>Real customers never meet the demo: neither its merchant nor a key that was printed on a console.</summary>

@@ -65,7 +65,7 @@ internal sealed class DemoPeople
         var place = Drawn(Places, p => p.Share);
         var arrives = (int)(days * Math.Sqrt(random.Double()));
         var card = Drawn(Cards, c => c.Share).Token;
-        var leaves = random.Bool(0.34f) ? arrives + random.Int(20, 280) : (int?)null;
+        var leaves = random.Bool(0.42f) ? arrives + random.Int(20, 230) : (int?)null;
 
         return new(
             Named(number, place.Currency, place.Zone, place.Country), arrives, card, Wish(place.Currency), leaves,
@@ -89,9 +89,9 @@ internal sealed class DemoPeople
         var random = faker.Random;
         var plan = Drawn([("skiff", 30), ("sloop", 28), ("crew", 30), ("fleet", 12)], p => p.Item2).Item1;
         var cadence = Drawn([(DemoCatalogue.Monthly, 72), (DemoCatalogue.Quarterly, 12), (DemoCatalogue.Yearly, 16)], c => c.Item2).Item1;
-        var seats = plan is "crew" or "fleet" ? Drawn([(random.Int(2, 6), 6), (random.Int(7, 25), 3), (random.Int(26, 90), 1)], s => s.Item2).Item1 : 1;
+        var seats = plan is "crew" or "fleet" ? Drawn([(random.Int(2, 6), 6), (random.Int(7, 15), 3), (random.Int(16, 30), 1)], s => s.Item2).Item1 : 1;
         var discount = Drawn([((string?)null, 74), ("welcome", 16), ("founders", 5), ("first", 5)], d => d.Item2).Item1;
-        var negotiated = seats > 25 && random.Bool(0.7f) ? DemoCatalogue.Negotiated(plan, currency, cadence) : null;
+        var negotiated = seats > 15 && random.Bool(0.7f) ? DemoCatalogue.Negotiated(plan, currency, cadence) : null;
         return new(plan, cadence, seats, random.Bool(0.2f) ? 0 : null, negotiated, discount is null ? null : [discount]);
     }
 

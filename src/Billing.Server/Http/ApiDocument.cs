@@ -26,6 +26,13 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // Our own reader of texts hides from the framework that they are texts.
+            if (context.JsonTypeInfo.Type == typeof(string))
+                schema.Type = context.JsonPropertyInfo?.IsGetNullable == true ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            return Task.CompletedTask;
+        });
     });
 
     public static void UseApiDocument(this WebApplication app)

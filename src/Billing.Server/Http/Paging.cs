@@ -9,7 +9,8 @@ namespace Billing.Server.Http;
 /// <summary>Which page of a list is wanted.</summary>
 /// <param name="Cursor">The <c>next</c> of the page before.</param>
 /// <param name="Limit">Rows; 1 to 100, 50 when left out.</param>
-internal sealed record PageQuery([FromQuery] string? Cursor = null, [FromQuery] int? Limit = null)
+internal sealed record PageQuery(
+    [FromQuery(Name = "cursor")] string? Cursor = null, [FromQuery(Name = "limit")] int? Limit = null)
 {
     private const int MostRows = 100, UsualRows = 50;
 

@@ -12,44 +12,48 @@ internal static class CardNumbers
     private const int Shortest = 13, Longest = 19;
 
     /// <summary>
-    /// Whether some run of 13 to 19 digits, single spaces, dots or hyphens between them allowed, passes Luhn's check.
+    /// Whether 13 to 19 digits in a row pass Luhn's check. Single spaces, dots or hyphens may stand between groups of them, and
+    /// any group may be the first or the last: the house number before a card number does not hide it.
     /// </summary>
     public static bool IsIn(string text)
     {
-        if (text.Length < Shortest) return false;
-
-        Span<byte> digits = stackalloc byte[Longest];
-        var count = 0;
-        var separated = false;
-        foreach (var letter in text)
+        for (var start = 0; start + Shortest <= text.Length; start++)
         {
-            if (char.IsAsciiDigit(letter))
-            {
-                if (count < Longest) digits[count] = (byte)(letter - '0');
-                count++;
-                separated = false;
-            }
-            else if (count > 0 && !separated && letter is ' ' or '-' or '.')
-            {
-                separated = true;
-            }
-            else
-            {
-                if (Passes(digits, count)) return true;
-                (count, separated) = (0, false);
-            }
+            var opensGroup = char.IsAsciiDigit(text[start]) && (start == 0 || !char.IsAsciiDigit(text[start - 1]));
+            if (opensGroup && BeginsAt(text.AsSpan(start))) return true;
         }
 
-        return Passes(digits, count);
+        return false;
     }
 
-    private static bool Passes(ReadOnlySpan<byte> digits, int count)
+    private static bool BeginsAt(ReadOnlySpan<char> text)
     {
-        if (count is < Shortest or > Longest) return false;
-        var sum = 0;
-        for (var i = 0; i < count; i++)
+        Span<byte> digits = stackalloc byte[Longest];
+        var count = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            var digit = digits[count - 1 - i];
+            if (!char.IsAsciiDigit(text[i]))
+            {
+                var joins = text[i] is ' ' or '-' or '.' && char.IsAsciiDigit(text[i - 1]);
+                if (joins) continue;
+                return false;
+            }
+
+            if (count == Longest) return false;
+            digits[count++] = (byte)(text[i] - '0');
+            var closesGroup = i + 1 == text.Length || !char.IsAsciiDigit(text[i + 1]);
+            if (closesGroup && count >= Shortest && PassesLuhn(digits[..count])) return true;
+        }
+
+        return false;
+    }
+
+    private static bool PassesLuhn(ReadOnlySpan<byte> digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[digits.Length - 1 - i];
             sum += i % 2 == 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0);
         }
 

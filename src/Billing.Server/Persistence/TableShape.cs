@@ -46,6 +46,8 @@ internal abstract class ColumnShape<T>(IProperty property)
 
     public string Name { get; } = property.GetColumnName();
 
+    public string StoreType { get; } = property.GetColumnType();
+
     /// <summary>The type without length and precision, which arrays and binary values have none of: <c>character varying</c>.</summary>
     public string PlainType { get; } = WithoutFacets(property.GetColumnType());
 

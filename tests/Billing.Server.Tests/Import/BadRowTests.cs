@@ -92,6 +92,8 @@ public sealed class BadRowTests
     [InlineData("4242-4242-4242-4242")]
     [InlineData("378282246310005")]
     [InlineData("card 5555555555554444 of mine")]
+    [InlineData("12 4242 4242 4242 4242 34")]
+    [InlineData("6011.1111.1111.1117")]
     public async Task What_looks_like_a_card_number_is_refused_in_any_column_and_never_repeated(string number)
     {
         string[] columns = [.. AllColumns.Split(','), "payment_method"];

@@ -18,7 +18,7 @@ public sealed class RejectsTests(PostgresServer postgres)
         ("name", row => row + " 4242 4242 4242 4242"),
         ("the line", row => row + ",more"),
         ("the line", row => row + " \"quoted"),
-        ("the line", row => row[..^5]),
+        ("the line", row => row[..row.LastIndexOf(',')]),
         ("the line", row => row.Replace("Name", "\"Name", StringComparison.Ordinal)),
     ];
 

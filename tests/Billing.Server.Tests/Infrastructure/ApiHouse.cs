@@ -30,6 +30,7 @@ internal sealed class ApiHouse : IAsyncDisposable
             ["Billing:Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}",
             ["Billing:Run:EveryMinutes"] = "0",
             ["Billing:Demo"] = "false",
+            ["Billing:KeysFolder"] = Path.Combine(folder, "keys"),
         };
     }
 
@@ -52,9 +53,12 @@ internal sealed class ApiHouse : IAsyncDisposable
     public SandboxGateway Gateway => Get<SandboxGateway>();
 
     /// <summary>A server on a new SQLite file.</summary>
-    public static async Task<ApiHouse> OnSqliteAsync(Instant now)
+    /// <param name="now">The wall clock.</param>
+    /// <param name="changed">Settings that differ from those of every such house.</param>
+    public static async Task<ApiHouse> OnSqliteAsync(Instant now, params (string Name, string Value)[] changed)
     {
         var house = new ApiHouse(now, DatabaseProvider.Sqlite, null);
+        foreach (var (name, value) in changed) house.settings[name] = value;
         await house.OpenAsync(first: true);
         return house;
     }

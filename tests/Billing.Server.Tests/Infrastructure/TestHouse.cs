@@ -31,7 +31,7 @@ internal sealed class TestHouse : IAsyncDisposable
         {
             ["Billing:Database:Provider"] = provider.ToString(),
             ["Billing:Database:ConnectionString"] = connectionString,
-            ["Billing:Sandbox:ConnectionString"] = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
+            ["Billing:Sandbox:ConnectionString"] = badly?.Sandbox ?? $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var parts = new ServiceCollection()
@@ -137,6 +137,9 @@ internal sealed record Badly
 {
     /// <summary>See and stop what goes to the database.</summary>
     public IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
+
+    /// <summary>Where the sandbox keeps its book; in memory unless another process is to read it.</summary>
+    public string? Sandbox { get; init; }
 
     /// <summary>What stands before the sandbox.</summary>
     public Func<SandboxGateway, IPaymentGateway> Gateway { get; init; } = static sandbox => sandbox;

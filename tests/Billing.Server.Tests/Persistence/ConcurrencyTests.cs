@@ -3,6 +3,7 @@ using Billing.Customers;
 using Billing.History;
 using Billing.Invoicing;
 using Billing.Payments;
+using Billing.Server.BillingRun;
 using Billing.Server.Invoicing;
 using Billing.Server.Persistence;
 using Billing.Server.Tests.Infrastructure;
@@ -100,6 +101,27 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
         Assert.Equal(1, spent.Count(s => s));
         Assert.Equal(0, await house.ReadAsync(db => db.Customers.Select(c => c.BalanceMinor).SingleAsync(TestHouse.Cancellation)));
         Assert.Equal(0, await house.ReadAsync(db => db.BalanceEntries.SumAsync(e => e.AmountMinor, TestHouse.Cancellation)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_lease_is_one_runs_until_it_is_silent_too_long_and_then_it_is_lost(string database)
+    {
+        await using var house = await TestHouse.OnAsync(database, postgres, Now);
+        var leases = house.Get<RunLeases>();
+        Guid first = Guid.NewGuid(), second = Guid.NewGuid();
+        Assert.True(await leases.TakeAsync(first, TestHouse.Cancellation));
+        Assert.False(await leases.TakeAsync(second, TestHouse.Cancellation));
+
+        house.Clock.Now += RunLease.Time - Duration.FromSeconds(1);
+        Assert.True(await leases.KeepAsync(first, TestHouse.Cancellation));
+        house.Clock.Now += Duration.FromSeconds(30);
+        Assert.False(await leases.TakeAsync(second, TestHouse.Cancellation));
+
+        house.Clock.Now += RunLease.Time;
+        Assert.True(await leases.TakeAsync(second, TestHouse.Cancellation));
+        house.Clock.Now += Duration.FromSeconds(30);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leases.KeepAsync(first, TestHouse.Cancellation));
     }
 
     private static async Task<bool> MoveAsync(TestHouse house, CustomerId id, long minor)

@@ -80,6 +80,18 @@ public sealed class EveryUseTests(PostgresServer postgres)
         Assert.False(await house.ReadAsync(db => SignInLinks.OpensAsync(db, SignInDoor.Portal, token, now, TestHouse.Cancellation)));
     }
 
+    [Fact]
+    public async Task An_operators_run_says_that_nothing_was_set_aside()
+    {
+        await using var house = await TestHouse.OnSqliteAsync(Instant.FromUtc(2026, 3, 1, 9, 0));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Configuration["Billing:Database:ConnectionString"] = house.Database.ConnectionString;
+        builder.Configuration["Billing:Sandbox:ConnectionString"] = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared";
+        builder.Services.AddBilling(builder.Configuration);
+
+        Assert.Equal(0, await RunCommand.RunAsync(builder, ["run"]));
+    }
+
     private static async Task SellAsync(TestHouse house)
     {
         await house.SendAsync(new CreatePlan(new("team", "Team", "per_seat")));

@@ -23,7 +23,7 @@ public sealed partial class FolderTests
         var words = Terms().Select(Letters).SelectMany(term => new[] { term, term + "s" }).ToHashSet();
 
         var unknown = Repository.Folders(project)
-            .Where(path => !Below("Migrations", path) && !Below("wwwroot", path) && Path.GetFileName(path) is not ("wwwroot" or "billing-data"))
+            .Where(path => !Below("Migrations", path) && !Below("wwwroot", path) && Path.GetFileName(path) is not ("wwwroot" or "billing-data" or "Properties" or "Configurations"))
             .Where(path => !Below("billing-data", path))
             .Where(path => !words.Contains(Letters(Path.GetFileName(path))))
             .Select(Repository.Relative);

@@ -137,6 +137,7 @@ internal sealed class Bengali : Words
     public override string Carried => "পরের বিলে যোগ হবে";
     public override string CreditedBack => "ফেরত জমা";
     public override string Paid => "পরিশোধ";
+    public override string ToBeCharged => "নেওয়া হবে";
     public override string StillToPay => "বাকি";
     public override string PaidOn(string date, Card card) => $"{date} তারিখে আপনার {CardIs(card)} থেকে পরিশোধিত।";
     public override string CreditNote(string number, string date, string reason) => $"ফেরতপত্র {number}, {date}: {reason}";

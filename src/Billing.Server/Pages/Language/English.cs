@@ -142,6 +142,7 @@ internal sealed class English : Words
     public override string Carried => "Moved to your next invoice";
     public override string CreditedBack => "Credited";
     public override string Paid => "Paid";
+    public override string ToBeCharged => "We charge";
     public override string StillToPay => "Still to pay";
     public override string PaidOn(string date, Card card) => $"Paid on {date} with your {CardIs(card)}.";
     public override string CreditNote(string number, string date, string reason) => $"Credit note {number}, {date}: {reason}";

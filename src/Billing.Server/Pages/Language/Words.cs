@@ -98,6 +98,7 @@ public abstract class Words
     public abstract string CreditedBack { get; }
     public abstract string Paid { get; }
     public abstract string StillToPay { get; }
+    public abstract string ToBeCharged { get; }
     public abstract string PaidOn(string date, Card card);
     public abstract string CreditNote(string number, string date, string reason);
     public abstract string PrintHint { get; }

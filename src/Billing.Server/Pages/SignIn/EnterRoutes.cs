@@ -20,7 +20,8 @@ internal static class EnterRoutes
                 AskAsync(door, token, http, db, clock, cancellationToken));
             group.MapPost("/enter", ([FromForm] string? token, HttpContext http, BillingDbContext db, BillingClock clock, CancellationToken cancellationToken) =>
                 EnterAsync(door, token, http, db, clock, cancellationToken));
-            group.MapPost("/leave", (HttpContext http, [FromForm] string? from) => LeaveAsync(door, http));
+            // The form was handed out to somebody signed in, so it is taken back from the same.
+            group.MapPost("/leave", async (HttpContext http, CancellationToken _) => await LeaveAsync(door, http)).RequireAuthorization(SchemeOf(door));
         }
     }
 
@@ -43,9 +44,11 @@ internal static class EnterRoutes
 
     private static async Task<IResult> LeaveAsync(SignInDoor door, HttpContext http)
     {
-        await http.SignOutAsync(door switch { SignInDoor.Portal => Sessions.Portal, SignInDoor.Office => Sessions.Office });
+        await http.SignOutAsync(SchemeOf(door));
         return Messages.Goodbye(http);
     }
+
+    private static string SchemeOf(SignInDoor door) => door switch { SignInDoor.Portal => Sessions.Portal, SignInDoor.Office => Sessions.Office };
 
     private static string PathOf(SignInDoor door) => door switch { SignInDoor.Portal => "/portal", SignInDoor.Office => "/office" };
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.Tests.Persistence.OnSqlServer;
 
@@ -21,6 +22,7 @@ internal static class Samples
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0);
         if (ItemOf(type) is { } item) return List(type, item, items);
         if (type == typeof(object)) return 1;
+        if (type == typeof(DbFunctions)) return EF.Functions;
         if (type.IsValueType) return RuntimeHelpers.GetUninitializedObject(type);
         throw new InvalidOperationException($"{nameof(Samples)} has no value of {type}: add one.");
     }
