@@ -12,7 +12,7 @@ public sealed class RunningTests(PostgresServer postgres)
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 1, 31, 10, 0);
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_run_is_started_followed_and_listed()
     {
         await using var house = await ApiHouse.OnSqliteAsync(Now);
@@ -20,7 +20,7 @@ public sealed class RunningTests(PostgresServer postgres)
         await house.Client.StartSubscriptionAsync(customer, new("pro", new("month")));
 
         var run = await house.Client.StartRunAsync();
-        for (var i = 0; i < 400 && run.State == "running"; i++) run = await house.Client.GetRunAsync(run.Id);
+        while (run.State == "running") run = await house.Client.GetRunAsync(run.Id, ApiHouse.Cancellation);
 
         Assert.Equal(("finished", "key:test"), (run.State, run.StartedBy));
         Assert.Equal(["resolve", "renew", "collect", "close the day"], run.Passes!.Select(p => p.Name));
