@@ -122,6 +122,8 @@ public sealed class PortalTests(BrowserFixture browser)
 
     private static async Task FocusedAsync(IPage page, string text)
     {
+        // A browser may drop what is typed before it has painted: two frames later it has.
+        await page.EvaluateAsync("() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
         for (var presses = 0; presses < 40; presses++)
         {
             await page.Keyboard.PressAsync("Tab");
