@@ -17,12 +17,10 @@ public sealed class PassLoopTests(PostgresServer postgres)
     private static readonly Currency Usd = Currency.Of("USD");
     private const long Monthly = 1000;
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.Postgres)]
-    public async Task An_item_that_fails_is_set_aside_with_its_error_and_the_rest_is_done(DatabaseProvider provider)
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task An_item_that_fails_is_set_aside_with_its_error_and_the_rest_is_done(string database)
     {
-        await using var house = await OpenAsync(provider);
+        await using var house = await OpenAsync(database);
         var ids = await SubscribeAsync(house, customers: 40);
         var lost = ids[17];
         await MoveToZoneAsync(house, lost, "Nowhere/Atlantis");
@@ -39,12 +37,10 @@ public sealed class PassLoopTests(PostgresServer postgres)
         Assert.Equal((40, 39, 1), (pass.Due, pass.Done, pass.SetAside));
     }
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.Postgres)]
-    public async Task An_item_set_aside_rests_until_its_time_and_is_forgotten_when_it_heals(DatabaseProvider provider)
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task An_item_set_aside_rests_until_its_time_and_is_forgotten_when_it_heals(string database)
     {
-        await using var house = await OpenAsync(provider);
+        await using var house = await OpenAsync(database);
         var ids = await SubscribeAsync(house, customers: 3);
         await MoveToZoneAsync(house, ids[1], "Nowhere/Atlantis");
         await house.RunAsync();
@@ -65,12 +61,10 @@ public sealed class PassLoopTests(PostgresServer postgres)
         await MustBeBilledOnceAsync(house, ids);
     }
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.Postgres)]
-    public async Task A_batch_that_the_database_refuses_leaves_nothing_behind_and_gives_its_numbers_back(DatabaseProvider provider)
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_batch_that_the_database_refuses_leaves_nothing_behind_and_gives_its_numbers_back(string database)
     {
-        await using var house = await OpenAsync(provider);
+        await using var house = await OpenAsync(database);
         var ids = await SubscribeAsync(house, customers: 30);
         await house.RunAsync();
         var others = await SubscribeAsync(house, customers: 30, from: 30);
@@ -87,12 +81,10 @@ public sealed class PassLoopTests(PostgresServer postgres)
         await MustBeBilledOnceAsync(house, ids.Concat(others));
     }
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.Postgres)]
-    public async Task A_batch_of_nothing_but_bad_items_does_not_stop_the_run(DatabaseProvider provider)
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_batch_of_nothing_but_bad_items_does_not_stop_the_run(string database)
     {
-        await using var house = await OpenAsync(provider);
+        await using var house = await OpenAsync(database);
         // More than a batch, and first in the order of the run.
         var bad = await SubscribeAsync(house, customers: 510);
         house.Clock.Now += Duration.FromDays(1);
@@ -109,12 +101,10 @@ public sealed class PassLoopTests(PostgresServer postgres)
         await MustBeBilledOnceAsync(house, good);
     }
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.Postgres)]
-    public async Task An_account_of_two_thousand_subscriptions_holds_nobody_up_and_spends_its_credit_once(DatabaseProvider provider)
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task An_account_of_two_thousand_subscriptions_holds_nobody_up_and_spends_its_credit_once(string database)
     {
-        await using var house = await OpenAsync(provider);
+        await using var house = await OpenAsync(database);
         var (giant, subscriptions) = await SubscribeGiantAsync(house, plans: 2000, credit: Monthly * 10 + 400);
         var others = await SubscribeAsync(house, customers: 100);
 
@@ -133,8 +123,7 @@ public sealed class PassLoopTests(PostgresServer postgres)
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private Task<TestHouse> OpenAsync(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite
-        ? TestHouse.OnSqliteAsync(FirstOfMay) : TestHouse.OnPostgresAsync(postgres, FirstOfMay);
+    private Task<TestHouse> OpenAsync(string database) => TestHouse.OnAsync(database, postgres, FirstOfMay);
 
     /// <summary>Customers with one monthly subscription each, due at once.</summary>
     private static async Task<IReadOnlyList<SubscriptionId>> SubscribeAsync(TestHouse house, int customers, int from = 0)

@@ -17,7 +17,7 @@ public sealed class RenewDueSubscriptionsTests
     [Fact]
     public async Task A_discount_that_is_used_up_is_not_touched_again()
     {
-        await using var house = await TestHouse.OnSqliteAsync(FirstOfMay);
+        await using var house = await TestHouse.OnChosenAsync(FirstOfMay);
         await using (var db = house.Database.Open())
         {
             var discount = Discount.Percent(new(NewId.At(FirstOfMay)), "once", "Once", 1000, 1, FirstOfMay);
@@ -38,7 +38,7 @@ public sealed class RenewDueSubscriptionsTests
     [Fact]
     public async Task Who_is_due_first_gets_the_first_number()
     {
-        await using var house = await TestHouse.OnSqliteAsync(FirstOfMay);
+        await using var house = await TestHouse.OnChosenAsync(FirstOfMay);
         var hours = new[] { 5, 1, 8, 3, 9, 2, 7, 4, 6, 0 };
         await using (var db = house.Database.Open())
         {

@@ -79,6 +79,18 @@ public sealed class BrowserFixture : IAsyncDisposable
         return path;
     }
 
+    /// <summary>Waits until the page at this path has loaded; a path that ends with <c>*</c> stands for all that begin so.</summary>
+    /// <remarks>
+    /// The browser is asked for its state. Waiting for the event of a navigation misses one that happens between the look
+    /// at the address and the wait, as it did on a busy machine.
+    /// </remarks>
+    public static Task ArriveAsync(IPage page, string path) => page.WaitForFunctionAsync(
+        """
+        wanted => document.readyState === 'complete' && (wanted.endsWith('*')
+            ? location.pathname.startsWith(wanted.slice(0, -1)) : location.pathname === wanted)
+        """,
+        path);
+
     public async ValueTask DisposeAsync()
     {
         if (!_started.IsValueCreated || !_started.Value.IsCompletedSuccessfully) return;

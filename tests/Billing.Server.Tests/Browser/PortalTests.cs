@@ -59,13 +59,13 @@ public sealed class PortalTests(BrowserFixture browser)
 
         await FocusedAsync(page, "Open my page");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/portal");
+        await BrowserFixture.ArriveAsync(page, "/portal");
         await FocusedAsync(page, "INV-000001");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/portal/invoices/*");
+        await BrowserFixture.ArriveAsync(page, "/portal/invoices/*");
         await FocusedAsync(page, "Sign out");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/portal/leave");
+        await BrowserFixture.ArriveAsync(page, "/portal/leave");
         Assert.Equal("You are signed out", await page.InnerTextAsync("h1"));
 
         await page.GotoAsync("/portal");

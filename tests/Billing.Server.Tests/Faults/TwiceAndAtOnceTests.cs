@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Billing.Client.Contract;
 using Billing.Invoicing;
 using Billing.Server.BillingRun;
+using Billing.Server.Cards;
 using Billing.Server.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -120,6 +122,25 @@ public sealed class TwiceAndAtOnceTests(PostgresServer postgres)
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_card_put_in_while_its_customer_is_being_billed_pays_that_invoice(string database)
+    {
+        var before = new BeforeTransaction();
+        await using var house = await TestHouse.OnAsync(database, postgres, FirstOfMay, new() { Interceptors = [before] });
+        await house.SellProAsync();
+        var subscription = await house.SubscribeAsync(card: null);
+
+        // The run has read a customer without a card; now the card comes, and finds no invoice to pay yet.
+        var renew = house.Get<RenewDueSubscriptions>();
+        var due = await DueAsync(house, renew);
+        before.DoNext(() => house.SendAsync(new AddCard(subscription.CustomerId, new NewCard("pm_card_visa"))));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => renew.DoAsync(due, FirstOfMay, TestHouse.Cancellation));
+        await house.RunAsync();
+
+        Assert.Equal(InvoiceStatus.Paid, Assert.Single(await house.InvoicesAsync()).Status);
+        await house.MustAgreeAsync();
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Numbers_have_no_gaps(string database)
     {
         var commits = new FailingCommit();
@@ -194,6 +215,22 @@ public sealed class TwiceAndAtOnceTests(PostgresServer postgres)
             if (Interlocked.Exchange(ref holding, 0) == 0) return result;
             arrived.SetResult();
             await released.Task.WaitAsync(cancellationToken);
+            return result;
+        }
+    }
+
+    /// <summary>Does something once, before the next transaction begins: between what was read and what is written.</summary>
+    private sealed class BeforeTransaction : DbTransactionInterceptor
+    {
+        private Func<Task>? act;
+
+        public void DoNext(Func<Task> next) => act = next;
+
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result,
+            CancellationToken cancellationToken = default)
+        {
+            if (Interlocked.Exchange(ref act, null) is { } now) await now();
             return result;
         }
     }

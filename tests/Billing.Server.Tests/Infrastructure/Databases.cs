@@ -21,7 +21,7 @@ public static class Databases
     /// <summary>SQLite, PostgreSQL and, where there is one, SQL Server.</summary>
     public static TheoryData<string> All => SqlServerAddress is null ? [Sqlite, Postgres] : [Sqlite, Postgres, SqlServer];
 
-    private static string? SqlServerAddress =>
+    internal static string? SqlServerAddress =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } address ? address : null;
 
     /// <summary>The connection string of a SQL Server database that does not exist yet.</summary>

@@ -69,6 +69,10 @@ internal sealed class TestHouse : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(database), database, "Not a row of Databases.All."),
     };
 
+    /// <summary>A house for a story told once: on SQLite, or on the SQL Server that <c>BILLING_TEST_SQLSERVER</c> names.</summary>
+    public static Task<TestHouse> OnChosenAsync(Instant now, Badly? badly = null) =>
+        Databases.SqlServerAddress is null ? OnSqliteAsync(now, badly) : OnSqlServerAsync(now, badly);
+
     /// <summary>A house on a new SQLite file.</summary>
     public static async Task<TestHouse> OnSqliteAsync(Instant now, Badly? badly = null)
     {

@@ -31,7 +31,7 @@ internal sealed class Diary : IAsyncDisposable
     {
         var there = DateTimeZoneProviders.Tzdb[zone];
         var start = (LocalDatePattern.Iso.Parse(date).Value + Morning).InZoneLeniently(there).ToInstant();
-        var diary = new Diary(await TestHouse.OnSqliteAsync(start), there);
+        var diary = new Diary(await TestHouse.OnChosenAsync(start), there);
         diary.customer = (await diary.house.AddCustomerAsync(currency, zone)).Id;
         if (card is not null) await diary.TheCustomerPutsIn(card);
         await diary.house.SendAsync(new CreatePlan(new NewPlan(Merchant.Pro, "Pro")));

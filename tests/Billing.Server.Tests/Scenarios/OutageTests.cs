@@ -67,7 +67,7 @@ public sealed class OutageTests
     /// <summary>A mixed portfolio: cadences, zones, a trial, a discount, credit, a small amount, no card, a planned end.</summary>
     private static async Task<TestHouse> OpenAsync()
     {
-        var house = await TestHouse.OnSqliteAsync(Start);
+        var house = await TestHouse.OnChosenAsync(Start);
         await house.SellProAsync();
         foreach (var (unit, count, amount) in new[] { ("week", 1, 1_300L), ("day", 10, 500L), ("year", 1, 49_000L), ("day", 1, 20L) })
             await house.SetPriceAsync(amount, unit, count);

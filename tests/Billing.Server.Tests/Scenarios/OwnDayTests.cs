@@ -12,7 +12,7 @@ public sealed class OwnDayTests
     [Fact]
     public async Task A_customer_is_billed_on_their_own_day()
     {
-        await using var house = await TestHouse.OnSqliteAsync(Instant.FromUtc(2026, 2, 10, 12, 0));
+        await using var house = await TestHouse.OnChosenAsync(Instant.FromUtc(2026, 2, 10, 12, 0));
         await house.SellProAsync();
         // Noon in London is the 11th on Kiritimati, so that one begins a day earlier: all are due on 10 March of their own.
         house.Clock.Now = Instant.FromUtc(2026, 2, 9, 12, 0);
@@ -56,7 +56,7 @@ public sealed class OwnDayTests
     public async Task On_days_when_clocks_change_a_daily_plan_is_billed_when_the_day_begins(string zone, string due, string next)
     {
         var (first, second) = (At(due), At(next));
-        await using var house = await TestHouse.OnSqliteAsync(first - Duration.FromDays(10));
+        await using var house = await TestHouse.OnChosenAsync(first - Duration.FromDays(10));
         await house.SellProAsync();
         await house.SetPriceAsync(100, "day");
         var customer = await house.AddCustomerAsync(zone: zone);
@@ -77,7 +77,7 @@ public sealed class OwnDayTests
     [Fact]
     public async Task A_customer_who_moves_is_never_billed_twice_for_a_day_or_left_out()
     {
-        await using var house = await TestHouse.OnSqliteAsync(Instant.FromUtc(2026, 1, 10, 11, 0));
+        await using var house = await TestHouse.OnChosenAsync(Instant.FromUtc(2026, 1, 10, 11, 0));
         await house.SellProAsync();
         var subscription = await house.SubscribeAsync(zone: "Pacific/Kiritimati");
 

@@ -83,6 +83,8 @@ public sealed class PayingTests(PostgresServer postgres)
         var (client, customer) = (house.Client, await SoldAsync(house, "sandbox_declines_do_not_honor"));
         var invoice = await IssuedAsync(client, customer);
         Assert.Equal(("declined", "do_not_honor"), await client.PayInvoiceAsync(invoice.Id) is var p ? (p.State, p.DeclineCode) : default);
+        await house.RunAsync();
+        Assert.Equal("2026-03-04T09:00:00Z", (await client.GetInvoiceAsync(invoice.Id)).NextAttemptAt);
 
         await client.AddCardAsync(customer, new("pm_card_visa"));
         await house.RunAsync();

@@ -1,6 +1,6 @@
 using Billing.Metrics;
 using Billing.Server.Persistence;
-using Microsoft.EntityFrameworkCore;
+using Billing.Server.Reports;
 using NodaTime;
 
 namespace Billing.Server.Pages.Office;
@@ -10,34 +10,33 @@ namespace Billing.Server.Pages.Office;
 /// <param name="Months">Without gaps, oldest first.</param>
 public sealed record MrrByMonth(Currency Currency, IReadOnlyList<MrrMonth> Months)
 {
+    private static readonly LocalDate EndOfTime = LocalDate.MaxIsoValue;
+
     /// <summary>What it is now.</summary>
     public Money Closing => new(Months[^1].ClosingMinor, Currency);
 
     /// <summary>The same, with the last months only.</summary>
     public MrrByMonth Last(int months) => this with { Months = [.. Months.TakeLast(months)] };
 
-    /// <summary>Reads the daily totals of all currencies, by code, through <paramref name="through"/>'s month.</summary>
+    /// <summary>All currencies by code, through <paramref name="through"/>'s month; the same sums the report of the API reads.</summary>
     public static async Task<IReadOnlyList<MrrByMonth>> ReadAsync(
         BillingDbContext db, LocalDate through, CancellationToken cancellationToken)
     {
-        // A Noda date has no year that a database knows; the date it is stored as has one, on all three.
-        var sums = await db.MrrDays
-            .GroupBy(d => new { d.Currency, ((DateOnly)(object)d.On).Year, ((DateOnly)(object)d.On).Month, d.Kind })
-            .Select(g => new { g.Key.Currency, g.Key.Year, g.Key.Month, g.Key.Kind, Minor = g.Sum(d => d.AmountMinor) })
-            .ToListAsync(cancellationToken);
-
-        return [.. sums.GroupBy(s => s.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => new MrrByMonth(
-            g.Key, MonthsOf(g.ToLookup(s => new YearMonth(s.Year, s.Month), s => (s.Kind, s.Minor)), through.ToYearMonth())))];
+        var sums = await MrrSums.ReadAsync(db, EndOfTime, cancellationToken);
+        return [.. sums.GroupBy(s => s.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal)
+            .Select(g => new MrrByMonth(g.Key, MonthsOf([.. g], through.ToYearMonth())))];
     }
 
-    private static List<MrrMonth> MonthsOf(ILookup<YearMonth, (MrrMovementKind Kind, long Minor)> sums, YearMonth through)
+    private static List<MrrMonth> MonthsOf(IReadOnlyList<MrrSum> sums, YearMonth through)
     {
-        var last = sums.Max(s => s.Key) is var latest && latest > through ? latest : through;
+        var byMonth = sums.ToLookup(s => s.On.ToYearMonth());
+        var last = byMonth.Max(m => m.Key) is var latest && latest > through ? latest : through;
         List<MrrMonth> months = [];
         var opening = 0L;
-        for (var month = sums.Min(s => s.Key); month <= last; month = month.PlusMonths(1))
+        for (var month = byMonth.Min(m => m.Key); month <= last; month = month.PlusMonths(1))
         {
-            months.Add(new(month, opening, sums[month].ToDictionary(s => s.Kind, s => s.Minor)));
+            var movements = byMonth[month].GroupBy(s => s.Kind).ToDictionary(g => g.Key, g => g.Sum(s => s.AmountMinor));
+            months.Add(new(month, opening, movements));
             opening = months[^1].ClosingMinor;
         }
 
