@@ -27,6 +27,15 @@ public sealed partial class BillingClient
     public IAsyncEnumerable<PriceView> ListPricesAsync(string code, CancellationToken cancellationToken = default) =>
         ListAsync<PriceView>($"v1/plans/{Uri.EscapeDataString(code)}/prices", cancellationToken);
 
+    /// <summary>Says what a break from a plan costs and allows, in one currency.</summary>
+    public Task<BreakTermsView> AllowBreaksAsync(
+        string code, BreakTermsView terms, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<BreakTermsView>($"v1/plans/{Uri.EscapeDataString(code)}/break-terms", terms, once, cancellationToken);
+
+    /// <summary>What a break from a plan costs and allows, by currency.</summary>
+    public Task<IReadOnlyList<BreakTermsView>> GetBreakTermsAsync(string code, CancellationToken cancellationToken = default) =>
+        GetAsync<IReadOnlyList<BreakTermsView>>($"v1/plans/{Uri.EscapeDataString(code)}/break-terms", cancellationToken);
+
     /// <summary>Stops selling a plan.</summary>
     public Task<PlanView> RetirePlanAsync(
         string code, Once? once = null, CancellationToken cancellationToken = default) =>

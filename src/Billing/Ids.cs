@@ -136,3 +136,17 @@ public readonly record struct PaymentAttemptId(Guid Value) : ITypedId<PaymentAtt
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies a break.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct BreakId(Guid Value) : ITypedId<BreakId>, IComparable<BreakId>
+{
+    /// <inheritdoc/>
+    public static BreakId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(BreakId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

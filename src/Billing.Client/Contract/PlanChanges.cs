@@ -1,7 +1,8 @@
 namespace Billing.Client.Contract;
 
 /// <summary>What a subscription will do at the end of its period; one call takes it back.</summary>
-/// <param name="What"><c>cancel</c> (take back with withdraw-cancel) or <c>change</c> (withdraw-change).</param>
+/// <param name="What"><c>cancel</c> (take back with withdraw-cancel), <c>break</c> (withdraw-break) or <c>change</c>
+/// (withdraw-change).</param>
 /// <param name="On">The day it happens.</param>
 /// <param name="PlanId">The plan it will have.</param>
 /// <param name="Quantity">The seats it will have.</param>

@@ -20,7 +20,7 @@ public sealed record NewSubscription(
 /// <param name="Id">Our id.</param>
 /// <param name="CustomerId">Whose.</param>
 /// <param name="Plan">The plan's code.</param>
-/// <param name="Lifecycle"><c>trialing</c>, <c>active</c> or <c>ended</c>; says nothing about access or what is owed.</param>
+/// <param name="Lifecycle"><c>trialing</c>, <c>active</c>, <c>paused</c> (On the Beach) or <c>ended</c>; says nothing about access or what is owed.</param>
 /// <param name="Quantity">Seats.</param>
 /// <param name="UnitAmount">A period and seat.</param>
 /// <param name="Cadence">How often.</param>

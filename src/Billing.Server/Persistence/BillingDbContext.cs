@@ -24,12 +24,14 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
 {
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<Price> Prices => Set<Price>();
+    public DbSet<BreakTerms> BreakTerms => Set<BreakTerms>();
     public DbSet<Discount> Discounts => Set<Discount>();
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<BalanceEntry> BalanceEntries => Set<BalanceEntry>();
     public DbSet<Card> Cards => Set<Card>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<SubscriptionDiscount> SubscriptionDiscounts => Set<SubscriptionDiscount>();
+    public DbSet<Break> Breaks => Set<Break>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
@@ -72,6 +74,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
         configurationBuilder.Properties<CustomerId>().HaveConversion<TypedIdConversion<CustomerId>>();
         configurationBuilder.Properties<CardId>().HaveConversion<TypedIdConversion<CardId>>();
         configurationBuilder.Properties<SubscriptionId>().HaveConversion<TypedIdConversion<SubscriptionId>>();
+        configurationBuilder.Properties<BreakId>().HaveConversion<TypedIdConversion<BreakId>>();
         configurationBuilder.Properties<InvoiceId>().HaveConversion<TypedIdConversion<InvoiceId>>();
         configurationBuilder.Properties<CreditNoteId>().HaveConversion<TypedIdConversion<CreditNoteId>>();
         configurationBuilder.Properties<PaymentAttemptId>().HaveConversion<TypedIdConversion<PaymentAttemptId>>();

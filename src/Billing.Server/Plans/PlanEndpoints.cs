@@ -17,6 +17,9 @@ internal static class PlanEndpoints
         read.MapGet("/{code}/prices", (string code, BillingDbContext db, [AsParameters] PageQuery page, CancellationToken stop) => db.PricePageAsync(code, page, stop))
             .Named("listPrices", "Lists a plan's price versions, newest first");
 
+        read.MapGet("/{code}/break-terms", (string code, BillingDbContext db, CancellationToken stop) => db.BreakTermsAsync(code, stop))
+            .Named("getBreakTerms", "Reads what a break from a plan costs and allows, by currency");
+
         var write = v1.For("/plans", "Plans", ApiScope.Write);
         write.MapPost("", async (NewPlan plan, IMediator send, CancellationToken stop) =>
                 Routes.Made($"/v1/plans/{plan.Code}", await send.Send(new CreatePlan(plan), stop)))
@@ -24,6 +27,9 @@ internal static class PlanEndpoints
         write.MapPost("/{code}/prices", async (string code, NewPrice price, IMediator send, CancellationToken stop) =>
                 Routes.Made($"/v1/plans/{code}/prices", await send.Send(new SetPrice(code, price), stop)))
             .Named("setPrice", "Sets the price for a currency and cadence: a new version for those who start from now on");
+        write.MapPost("/{code}/break-terms", (string code, BreakTermsView terms, IMediator send, CancellationToken stop) =>
+                send.Send(new AllowBreaks(code, terms), stop))
+            .Named("allowBreaks", "Says what a break from a plan costs and allows, in one currency, for whoever goes from now on");
         write.MapPost("/{code}/retire", (string code, IMediator send, CancellationToken stop) => send.Send(new RetirePlan(code), stop))
             .Named("retirePlan", "Stops selling a plan; those who have it keep it");
     }

@@ -44,7 +44,8 @@ internal static class QuoteFacts
         var discounts = await db.SubscriptionDiscounts.Where(d => d.SubscriptionId == subscription.Id)
             .OrderBy(d => d.Position).ToListAsync(cancellationToken);
         var invoices = await db.Invoices
-            .Where(i => i.SubscriptionId == subscription.Id && i.PeriodEnd > subscription.CurrentStart && i.Status != InvoiceStatus.Draft)
+            .Where(i => i.SubscriptionId == subscription.Id && i.PeriodEnd > subscription.PaidFrom && i.Status != InvoiceStatus.Draft
+                && i.Kind != InvoiceKind.Break)
             .OrderBy(i => i.Id).ToListAsync(cancellationToken);
         return new(customer, current.Name, discounts, invoices, gateway.MinimumCharge(subscription.Currency), now);
     }

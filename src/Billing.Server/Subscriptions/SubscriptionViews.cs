@@ -19,6 +19,7 @@ internal static class SubscriptionViews
 
     private static PlannedView? ToPlanned(this Subscription subscription) =>
         subscription.CancelAtPeriodEnd ? new("cancel", subscription.CurrentEnd.Iso())
+        : subscription.BreakStartsOn is { } away ? new("break", away.Iso())
         : subscription.PlannedPlanId is { } plan ? new(
             "change", subscription.CurrentEnd.Iso(), plan.Value, subscription.PlannedQuantity,
             (subscription.Unit with { Minor = subscription.PlannedUnitAmountMinor!.Value }).ToAmount(),
@@ -34,6 +35,9 @@ internal static class SubscriptionViews
             .SingleOrDefaultAsync(cancellationToken);
         return found is null ? throw NotFound.Of("subscription") : (found.subscription, found.Code);
     }
+
+    /// <summary>Moves its version on, though only what belongs to it changed: whoever decided on the older one is refused.</summary>
+    public static void Touch(this BillingDbContext db, Subscription subscription) => db.Entry(subscription).State = EntityState.Modified;
 
     public static async Task<SubscriptionView> SubscriptionViewAsync(this BillingDbContext db, Guid id, CancellationToken cancellationToken)
     {

@@ -95,6 +95,8 @@ public sealed class Customer : IVersioned
         return BalanceEntry.Create(this, by, reason, now, invoice, creditNote);
     }
 
+    internal Customer Copy() => (Customer)MemberwiseClone();
+
     private void Take(CustomerDetails details)
     {
         _ = CustomerZone.Of(details.TimeZone);

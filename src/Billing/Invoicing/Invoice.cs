@@ -36,6 +36,9 @@ public enum InvoiceKind
 
     /// <summary>Written by the merchant.</summary>
     OneOff,
+
+    /// <summary>A month On the Beach.</summary>
+    Break,
 }
 
 /// <summary>
@@ -80,7 +83,10 @@ public sealed partial class Invoice : IVersioned
     /// <summary>First day after the period billed.</summary>
     public LocalDate? PeriodEnd { get; private set; }
 
-    /// <summary>Which change of its subscription it charges, from 1; 0 for other kinds.</summary>
+    /// <summary>
+    /// Tells two of a kind on one day apart: which change of its subscription it charges, from 1; which break; and for a
+    /// period how often the subscription had begun anew.
+    /// </summary>
     public int ChangeNumber { get; private set; }
 
     /// <summary>The number as printed, gapless within its series; <see langword="null"/> for a draft.</summary>
@@ -174,8 +180,22 @@ public sealed partial class Invoice : IVersioned
         AddLine(InvoiceLineKind.Item, description, quantity, unit);
     }
 
-    internal static Invoice ForPeriod(InvoiceId id, Customer customer, SubscriptionId subscription, BillingPeriod period, Instant now) =>
-        Begin(id, customer, subscription, InvoiceKind.Period, period, now);
+    internal static Invoice ForPeriod(
+        InvoiceId id, Customer customer, SubscriptionId subscription, BillingPeriod period, int restarts, Instant now)
+    {
+        var invoice = Begin(id, customer, subscription, InvoiceKind.Period, period, now);
+        invoice.ChangeNumber = restarts;
+        return invoice;
+    }
+
+    /// <summary>The draft of some days of a break, with its one line.</summary>
+    internal static Invoice ForBreak(InvoiceId id, Customer customer, Break away, BillingPeriod days, string line, Money fee, Instant now)
+    {
+        var invoice = Begin(id, customer, away.SubscriptionId, InvoiceKind.Break, days, now);
+        invoice.ChangeNumber = away.Number;
+        invoice.AddLine(InvoiceLineKind.BreakFee, line, 1, fee);
+        return invoice;
+    }
 
     /// <summary>The draft of a change that takes effect now, with its quoted lines.</summary>
     internal static Invoice ForChange(

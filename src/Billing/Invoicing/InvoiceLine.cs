@@ -19,6 +19,9 @@ public enum InvoiceLineKind
 
     /// <summary>The rest of a period, after a change.</summary>
     ProrationCharge,
+
+    /// <summary>Days On the Beach.</summary>
+    BreakFee,
 }
 
 /// <summary>One line: quantity times unit amount. Never changed once the invoice is issued.</summary>

@@ -27,7 +27,7 @@ public sealed record ChangeTerms(Plan Plan, Price Price, int Quantity, ChangeWhe
 /// <param name="Customer">Whose balance settles first.</param>
 /// <param name="PlanName">The name of the plan it has now.</param>
 /// <param name="Discounts">All discounts it was ever given.</param>
-/// <param name="Invoices">Its invoices whose period ends after <see cref="Subscription.CurrentStart"/>, oldest first.</param>
+/// <param name="Invoices">Its invoices whose period ends after <see cref="Subscription.PaidFrom"/>, oldest first.</param>
 /// <param name="MinimumCharge">The least the gateway charges.</param>
 /// <param name="Now">When.</param>
 public sealed record ChangeFacts(

@@ -51,7 +51,7 @@ public sealed partial class Subscription
         var quote = QuoteChange(terms, facts);
         if (quote.When == ChangeWhen.PeriodEnd) return PlanAhead(terms, facts.Now);
 
-        var charges = NextPeriodIndex > 0;
+        var charges = Billed is not null;
         var (fromPlan, fromQuantity) = (PlanId, Quantity);
         var withdrawn = WithdrawPlannedChange(facts.Now);
         var invoice = quote.Lines.Count == 0 ? null : Invoice.ForChange(invoiceId, facts.Customer, Id, quote, ++Changes, facts.Now);
@@ -138,6 +138,7 @@ public sealed partial class Subscription
     private void Begin(Quote quote)
     {
         NextPeriodIndex = 1;
+        (BankedStart, BankedEnd) = (null, null);
         (CurrentStart, CurrentEnd) = (quote.Period.Start, quote.Period.End);
         NextBillingAt = DueAt(CurrentEnd);
         foreach (var line in quote.Charge.Lines) line.Discount?.Use(CurrentStart);

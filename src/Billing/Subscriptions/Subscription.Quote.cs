@@ -10,39 +10,38 @@ public sealed partial class Subscription
     private const int QuotedCharges = 3;
 
     /// <summary>Works a change out, line by line.</summary>
-    /// <exception cref="Refused"><c>subscription_ended</c>, <c>renewal_due</c>, <c>currency_mismatch</c>, <c>plan_retired</c>,
-    /// <c>quantity_out_of_range</c>, <c>nothing_changes</c>, and <c>cancel_planned</c> for a change at period end.</exception>
+    /// <exception cref="Refused"><c>subscription_ended</c>, <c>on_a_break</c>, <c>break_planned</c>, <c>renewal_due</c>,
+    /// <c>currency_mismatch</c>, <c>plan_retired</c>, <c>quantity_out_of_range</c>, <c>nothing_changes</c>, and <c>cancel_planned</c> for a change at period end.</exception>
     public Quote QuoteChange(ChangeTerms terms, ChangeFacts facts)
     {
         MustBeChangeable(terms, facts.Now);
         var unit = UnitUnder(terms);
         var worth = terms.Price.Cadence.MonthlyValueOf(unit * terms.Quantity);
-        var when = NextPeriodIndex == 0 ? ChangeWhen.Now
+        var when = Billed is null ? ChangeWhen.Now
             : terms.When ?? (worth > Anchor.Cadence.MonthlyValueOf(Unit * Quantity) ? ChangeWhen.Now : ChangeWhen.PeriodEnd);
         if (when == ChangeWhen.PeriodEnd && CancelAtPeriodEnd)
             throw new Refused("cancel_planned", $"It ends on {CurrentEnd:uuuu'-'MM'-'dd}; take that back first.");
 
-        return when == ChangeWhen.Now && NextPeriodIndex > 0
-            ? QuoteNow(terms, unit, facts)
+        return when == ChangeWhen.Now && Billed is { } billed
+            ? QuoteNow(terms, unit, billed, facts)
             : QuoteLater(terms, unit, when, facts);
     }
 
-    private Quote QuoteNow(ChangeTerms terms, Money unit, ChangeFacts facts)
+    private Quote QuoteNow(ChangeTerms terms, Money unit, BillingPeriod old, ChangeFacts facts)
     {
         var today = Today(facts.Now);
-        var old = Anchor.Period(NextPeriodIndex - 1);
         var begins = terms.Price.Cadence != Anchor.Cadence;
         var anchor = begins ? new BillingAnchor(today, terms.Price.Cadence) : Anchor;
-        var period = begins ? anchor.Period(0) : old;
+        var period = begins ? anchor.Period(0) : new BillingPeriod(old.Index, CurrentStart, CurrentEnd);
 
         // The reductions of the period under way go on for the rest of it; a new period has those that are left.
-        var inForce = facts.Discounts.Where(d => d.LastUsedOn == CurrentStart).ToList();
-        var before = PeriodCharge.InForce(facts.PlanName, Quantity, Unit, inForce);
+        var before = UnderWay(facts.PlanName, facts.Discounts);
         var after = begins
             ? PeriodCharge.Of(terms.Plan.Name, terms.Quantity, unit, facts.Discounts)
-            : PeriodCharge.InForce(terms.Plan.Name, terms.Quantity, unit, inForce);
+            : PeriodCharge.InForce(terms.Plan.Name, terms.Quantity, unit, InForce(facts.Discounts));
 
-        var (unused, rest) = (Proration.Rest(old, today), Proration.Rest(period, today));
+        var unused = Unused(old, today);
+        var rest = begins ? Proration.Rest(period, today) : unused;
         var charged = rest.Of(after.Total);
         var newest = facts.Invoices.Count == 0 ? null : facts.Invoices[^1];
         var credit = newest is { Status: InvoiceStatus.Void } ? Money.Zero(Currency) : unused.Of(before.Total);
@@ -53,7 +52,7 @@ public sealed partial class Subscription
         if (offCharge.Minor > 0)
             lines.Add(new(InvoiceLineKind.ProrationCredit, facts.PlanName, Quantity, before.Total, unused.Days, old.Days, -offCharge));
         if (charged.Minor > 0)
-            lines.Add(new(InvoiceLineKind.ProrationCharge, terms.Plan.Name, terms.Quantity, after.Total, rest.Days, period.Days, charged));
+            lines.Add(new(InvoiceLineKind.ProrationCharge, terms.Plan.Name, terms.Quantity, after.Total, rest.Days, rest.Period.Days, charged));
 
         var total = charged - offCharge;
         return new(
@@ -94,6 +93,7 @@ public sealed partial class Subscription
     private void MustBeChangeable(ChangeTerms terms, Instant now)
     {
         MustLive();
+        MustBeHere();
         var same = terms.Plan.Id == PlanId && terms.Price.Cadence == Anchor.Cadence;
         if (terms.Price.Currency != Currency)
             throw new Refused("currency_mismatch", $"This subscription is billed in {Currency}.", "currency");

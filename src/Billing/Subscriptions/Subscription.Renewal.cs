@@ -26,13 +26,14 @@ public sealed partial class Subscription
     {
         TakePlanned();
         var period = Anchor.Period(NextPeriodIndex);
-        var invoice = Invoice.ForPeriod(facts.InvoiceId, facts.Customer, Id, period, facts.Now);
+        var invoice = Invoice.ForPeriod(facts.InvoiceId, facts.Customer, Id, period, Restarts, facts.Now);
         var recurring = WriteLines(invoice, facts);
         var entries = invoice.Issue(facts.Customer, facts.MinimumCharge, facts.Now);
         var movement = MoveMrr(Anchor.Cadence.MonthlyValueOf(recurring), period.Start, facts.Now);
 
         Lifecycle = Lifecycle.Active;
         NextPeriodIndex++;
+        (BankedStart, BankedEnd) = (null, null);
         (CurrentStart, CurrentEnd) = (period.Start, period.End);
         // A customer who moved keeps the old zone for the period under way; the next one begins where the customer lives now.
         TimeZone = facts.Customer.TimeZone;
@@ -71,6 +72,7 @@ public sealed partial class Subscription
         EndedOn = on;
         EndReason = reason;
         CancelAtPeriodEnd = false;
+        (BankedStart, BankedEnd, BreakStartsOn) = (null, null, null);
         Forget();
         NextBillingAt = null;
         return new(movement, new(CustomerId, on, Id, reason));

@@ -15,6 +15,9 @@ public enum Lifecycle
     /// <summary>Billed period by period.</summary>
     Active,
 
+    /// <summary>On the Beach: away, with everything in place.</summary>
+    Paused,
+
     /// <summary>Over.</summary>
     Ended,
 }
@@ -81,13 +84,15 @@ public sealed partial class Subscription : IVersioned
     /// <summary>The index of the period that is billed next.</summary>
     public int NextPeriodIndex { get; private set; }
 
-    /// <summary>First day of the trial or the last billed period.</summary>
+    /// <summary>First day of the trial, of the last billed period, or of the banked days used since a return.</summary>
     public LocalDate CurrentStart { get; private set; }
 
-    /// <summary>First day after the trial or the last billed period; on it the next is billed.</summary>
+    /// <summary>First day after what <see cref="CurrentStart"/> begins; on it the next period is billed, or a break begins.</summary>
     public LocalDate CurrentEnd { get; private set; }
 
-    /// <summary>The instant the next period is due: the start of its first day in the zone; none once ended.</summary>
+    /// <summary>
+    /// The instant the next period is due: the start of its first day in the zone; none once ended, away, or about to go.
+    /// </summary>
     public Instant? NextBillingAt { get; private set; }
 
     /// <summary>First day of service.</summary>
@@ -184,6 +189,7 @@ public sealed partial class Subscription : IVersioned
     public CancelPlanned CancelAtEnd(Instant now)
     {
         MustLive();
+        MustBeHere();
         if (CancelAtPeriodEnd) throw new Refused("cancel_already_planned", $"It ends on {CurrentEnd:uuuu'-'MM'-'dd} already.");
         CancelAtPeriodEnd = true;
         Forget();
@@ -205,6 +211,7 @@ public sealed partial class Subscription : IVersioned
     public Renewal.Ended CancelNow(EndReason reason, Instant now)
     {
         MustLive();
+        MustBeHere();
         return End(LocalDate.Max(Today(now), StartedOn), reason, now);
     }
 

@@ -73,6 +73,8 @@ public sealed class SubscriptionDiscount : IVersioned
         ? left.Part(basisPoints, Discount.WholeInBasisPoints)
         : Money.Min(left, left with { Minor = AmountMinor.GetValueOrDefault() });
 
+    internal SubscriptionDiscount Copy() => (SubscriptionDiscount)MemberwiseClone();
+
     internal bool LastsFor(int more) => Periods is not { } most || PeriodsUsed + more < most;
 
     internal void Use(LocalDate periodStart) => (PeriodsUsed, LastUsedOn) = (PeriodsUsed + 1, periodStart);

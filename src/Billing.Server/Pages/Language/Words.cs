@@ -2,6 +2,7 @@ using Billing.Cards;
 using Billing.Invoicing;
 using Billing.Periods;
 using Billing.Subscriptions;
+using NodaTime;
 
 namespace Billing.Server.Pages.Language;
 
@@ -49,10 +50,22 @@ public abstract class Words
     public abstract string HowItIsMadeUp { get; }
 
     /// <summary>One sentence, or two: what is charged, when, to what.</summary>
-    public abstract string Bills(NextStep.Bills step, Card? card, bool dueNow);
+    public abstract string Bills(OutlookEntry.Bills step, Card? card, bool dueNow);
 
-    public abstract string Ends(NextStep.Ends step);
-    public abstract string Over(NextStep.Over step);
+    public abstract string Ends(OutlookEntry.Ends step);
+    public abstract string Over(Subscription ended);
+
+    /// <summary>While away: when one is back, and when the next charge comes.</summary>
+    public abstract string Away(OutlookEntry.Returns step, LocalDate today);
+
+    /// <summary>Before a planned break.</summary>
+    public abstract string GoesAway(OutlookEntry.GoesAway step);
+
+    public abstract string TheNextTwelveMonths { get; }
+    public abstract string NothingHappens { get; }
+
+    /// <summary>One thing that will happen by itself, in the list of all of them; the date stands beside it.</summary>
+    public abstract string Happens(OutlookEntry entry);
 
     /// <summary>today, tomorrow, in 7 days.</summary>
     public abstract string InDays(int days);

@@ -58,7 +58,8 @@ internal sealed class SubscriptionConfiguration : IEntityTypeConfiguration<Subsc
         builder.ToTable("subscriptions");
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.TimeZone).HasMaxLength(60);
-        builder.Ignore(s => s.Anchor).Ignore(s => s.Unit).Ignore(s => s.Mrr).Ignore(s => s.NextPlanId).Ignore(s => s.NextPeriod);
+        builder.Ignore(s => s.Anchor).Ignore(s => s.Unit).Ignore(s => s.Mrr).Ignore(s => s.NextPlanId).Ignore(s => s.NextPeriod)
+            .Ignore(s => s.Billed).Ignore(s => s.PaidFrom);
         builder.HasOne<Customer>().WithMany().HasForeignKey(s => s.CustomerId);
         builder.HasOne<Plan>().WithMany().HasForeignKey(s => s.PlanId);
         builder.HasOne<Price>().WithMany().HasForeignKey(s => s.PriceId);

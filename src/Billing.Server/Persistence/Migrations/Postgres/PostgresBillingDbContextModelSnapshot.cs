@@ -663,6 +663,60 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("access");
+
+                    b.Property<int>("DaysBetween")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_between");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("keeps");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("longest_days");
+
+                    b.Property<int>("PerYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_year");
+
+                    b.Property<int>("ShortestDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("shortest_days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PlanId", "Currency")
+                        .HasName("pk_break_terms");
+
+                    b.ToTable("break_terms", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Plans.Discount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1200,6 +1254,144 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("mrr_days", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("access");
+
+                    b.Property<DateOnly>("AgreedReturnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("agreed_return_on");
+
+                    b.Property<DateOnly?>("AnnouncedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("announced_on");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedHow")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("asked_how");
+
+                    b.Property<int>("BankedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("banked_days");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<int>("Extensions")
+                        .HasColumnType("integer")
+                        .HasColumnName("extensions");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<DateOnly>("FeeThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("fee_through");
+
+                    b.Property<DateOnly>("FirstReturnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("first_return_on");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("keeps");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("longest_days");
+
+                    b.Property<long>("MrrMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mrr_minor");
+
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("next_step_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("ReturnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("return_on");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_breaks");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_breaks_customer_id");
+
+                    b.HasIndex("SubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_breaks_one_live_per_subscription")
+                        .HasFilter("state IN ('Planned', 'Away')");
+
+                    b.HasIndex("NextStepAt", "Id")
+                        .HasDatabaseName("ix_breaks_next_step_at_id")
+                        .HasFilter("next_step_at IS NOT NULL");
+
+                    b.HasIndex("SubscriptionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_breaks_subscription_id_number");
+
+                    b.ToTable("breaks", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1209,6 +1401,22 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<DateOnly>("AnchorDate")
                         .HasColumnType("date")
                         .HasColumnName("anchor_date");
+
+                    b.Property<DateOnly?>("BankedEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("banked_end");
+
+                    b.Property<DateOnly?>("BankedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("banked_start");
+
+                    b.Property<DateOnly?>("BreakStartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("break_starts_on");
+
+                    b.Property<int>("Breaks")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaks");
 
                     b.Property<int>("CadenceCount")
                         .HasColumnType("integer")
@@ -1327,6 +1535,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<int>("Quantity")
                         .HasColumnType("integer")
                         .HasColumnName("quantity");
+
+                    b.Property<int>("Restarts")
+                        .HasColumnType("integer")
+                        .HasColumnName("restarts");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("date")
@@ -1537,6 +1749,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_break_terms_plans_plan_id");
+                });
+
             modelBuilder.Entity("Billing.Plans.Price", b =>
                 {
                     b.HasOne("Billing.Plans.Plan", null)
@@ -1565,6 +1787,23 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_history_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_customers_customer_id");
+
+                    b.HasOne("Billing.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>

@@ -658,6 +658,60 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access");
+
+                    b.Property<int>("DaysBetween")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_between");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("keeps");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("longest_days");
+
+                    b.Property<int>("PerYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("per_year");
+
+                    b.Property<int>("ShortestDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shortest_days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("PlanId", "Currency")
+                        .HasName("pk_break_terms");
+
+                    b.ToTable("break_terms", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Plans.Discount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1195,6 +1249,144 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("mrr_days", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access");
+
+                    b.Property<DateOnly>("AgreedReturnOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed_return_on");
+
+                    b.Property<DateOnly?>("AnnouncedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("announced_on");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedHow")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_how");
+
+                    b.Property<int>("BankedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("banked_days");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
+
+                    b.Property<int>("Extensions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extensions");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<DateOnly>("FeeThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fee_through");
+
+                    b.Property<DateOnly>("FirstReturnOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_return_on");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("keeps");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("longest_days");
+
+                    b.Property<long>("MrrMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mrr_minor");
+
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_step_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("ReturnOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_on");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_breaks");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_breaks_customer_id");
+
+                    b.HasIndex("SubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_breaks_one_live_per_subscription")
+                        .HasFilter("state IN ('Planned', 'Away')");
+
+                    b.HasIndex("NextStepAt", "Id")
+                        .HasDatabaseName("ix_breaks_next_step_at_id")
+                        .HasFilter("next_step_at IS NOT NULL");
+
+                    b.HasIndex("SubscriptionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_breaks_subscription_id_number");
+
+                    b.ToTable("breaks", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1204,6 +1396,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("AnchorDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("anchor_date");
+
+                    b.Property<DateOnly?>("BankedEnd")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("banked_end");
+
+                    b.Property<DateOnly?>("BankedStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("banked_start");
+
+                    b.Property<DateOnly?>("BreakStartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("break_starts_on");
+
+                    b.Property<int>("Breaks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breaks");
 
                     b.Property<int>("CadenceCount")
                         .HasColumnType("INTEGER")
@@ -1322,6 +1530,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
+
+                    b.Property<int>("Restarts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restarts");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("TEXT")
@@ -1532,6 +1744,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_break_terms_plans_plan_id");
+                });
+
             modelBuilder.Entity("Billing.Plans.Price", b =>
                 {
                     b.HasOne("Billing.Plans.Plan", null)
@@ -1560,6 +1782,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_history_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_customers_customer_id");
+
+                    b.HasOne("Billing.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>

@@ -8,7 +8,7 @@ using FsCheck.Fluent;
 namespace Billing.Tests.Subscriptions;
 
 /// <summary>What the customer's page promises is what the billing run does.</summary>
-public sealed class NextStepTests
+public sealed class OutlookTests
 {
     private static readonly Instant Start = Instant.FromUtc(2026, 1, 31, 10, 0);
     private static readonly Currency Usd = Currency.Of("USD");
@@ -37,7 +37,7 @@ public sealed class NextStepTests
         var later = Facts(customer, 1_000, trialDays: 20);
         var sooner = Facts(customer, 1_000, trialDays: 10);
 
-        var steps = NextStep.Of(customer, [later, sooner], Minimum).Cast<NextStep.Bills>().ToList();
+        var steps = Of(customer, later, sooner).Cast<OutlookEntry.Bills>().ToList();
 
         Assert.Equal(sooner.Subscription.Id, steps[0].SubscriptionId);
         Assert.Equal((1_000, 0), (steps[0].Use.Applied.Minor, steps[0].Use.Due.Minor));
@@ -51,9 +51,10 @@ public sealed class NextStepTests
         var facts = Facts(NewCustomer(0), 1_000, trialDays: 14);
         facts.Subscription.CancelAtEnd(Start);
 
-        var step = Assert.Single(NextStep.Of(NewCustomer(0), [facts], Minimum));
+        var step = Assert.Single(Of(NewCustomer(0), facts));
 
-        Assert.Equal(new LocalDate(2026, 2, 14), Assert.IsType<NextStep.Ends>(step).On);
+        Assert.Equal(new LocalDate(2026, 2, 14), Assert.IsType<OutlookEntry.Ends>(step).On);
+        Assert.Equal([HowToStop.WithdrawCancel], step.HowToStop);
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class NextStepTests
     {
         var facts = Facts(NewCustomer(0), 1_000, trialDays: 14);
 
-        var step = Assert.IsType<NextStep.Bills>(Assert.Single(NextStep.Of(NewCustomer(0), [facts], Minimum)));
+        var step = Assert.IsType<OutlookEntry.Bills>(Of(NewCustomer(0), facts)[0]);
 
         Assert.True(step.AfterTrial);
         Assert.Equal(new LocalDate(2026, 2, 14), step.Period.Start);
@@ -73,7 +74,7 @@ public sealed class NextStepTests
         var facts = Facts(NewCustomer(0), 1_000, trialDays: 14);
         facts.Subscription.CancelNow(EndReason.Voluntary, Start);
 
-        Assert.IsType<NextStep.Over>(Assert.Single(NextStep.Of(NewCustomer(0), [facts], Minimum)));
+        Assert.Empty(Of(NewCustomer(0), facts));
     }
 
     private static bool PageAndInvoiceAgree(Story story)
@@ -81,11 +82,10 @@ public sealed class NextStepTests
         var customer = NewCustomer(story.Balance);
         var facts = Facts(customer, story.Unit, story.Seats, story.Trial, story.Cadence, Discounts(story));
 
-        return Enumerable.Range(0, 4).All(_ =>
+        return Of(customer, facts).Cast<OutlookEntry.Bills>().All(said =>
         {
-            var said = (NextStep.Bills)NextStep.Of(customer, [facts], Minimum)[0];
             var did = ((Renewal.Billed)facts.Subscription.Renew(new(
-                customer, facts.PlanName, facts.Discounts, Minimum, new(Guid.NewGuid()), said.DueAt))).Invoice;
+                customer, facts.PlanName, facts.Discounts, Minimum, new(Guid.NewGuid()), said.At))).Invoice;
 
             return said.Period.Start == did.PeriodStart && said.Period.End == did.PeriodEnd
                 && said.Charge.Lines.Select(l => (l.Description, l.Amount.Minor))
@@ -93,8 +93,11 @@ public sealed class NextStepTests
                 && (said.Charge.Total.Minor, said.Use.Applied.Minor, said.Use.CarriedForward.Minor, said.Use.Due.Minor)
                     == (did.TotalMinor, did.BalanceAppliedMinor, did.CarriedForwardMinor, did.DueMinor)
                 && said.Use.Applied + said.Use.CarriedForward + said.Use.Due == said.Charge.Total;
-        });
+        }) && facts.Subscription.NextBillingAt >= Start + Duration.FromDays(Outlook.Days);
     }
+
+    private static IReadOnlyList<OutlookEntry> Of(Customer customer, params SubscriptionFacts[] facts) =>
+        Outlook.Of(new(customer, facts, [], null, Minimum, Start));
 
     private static IEnumerable<Discount> Discounts(Story story)
     {
@@ -117,7 +120,7 @@ public sealed class NextStepTests
         var plan = Plan.Create(new(Guid.NewGuid()), "pro", "Pro", PlanPricing.PerSeat, 0, Start);
         var price = plan.SetPrice(new(Guid.NewGuid()), new(unit, Usd), cadence ?? Cadence.Monthly, null, Start);
         var subscription = Subscription.Start(new(Guid.NewGuid()), customer, plan, price, new(seats, trialDays), Start);
-        return new(subscription, plan.Name, [.. (discounts ?? []).Select((d, i) => subscription.Give(d, i + 1, Start))]);
+        return new(subscription, plan.Name, plan.Name, [.. (discounts ?? []).Select((d, i) => subscription.Give(d, i + 1, Start))]);
     }
 
     private sealed record Story(

@@ -304,6 +304,32 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "break_terms",
+                columns: table => new
+                {
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    fee_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    shortest_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    longest_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    per_year = table.Column<int>(type: "INTEGER", nullable: false),
+                    days_between = table.Column<int>(type: "INTEGER", nullable: false),
+                    access = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    keeps = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_break_terms", x => new { x.plan_id, x.currency });
+                    table.ForeignKey(
+                        name: "fk_break_terms_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "prices",
                 columns: table => new
                 {
@@ -332,6 +358,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    breaks = table.Column<int>(type: "INTEGER", nullable: false),
+                    break_starts_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     changes = table.Column<int>(type: "INTEGER", nullable: false),
                     planned_plan_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     planned_price_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -364,7 +392,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     mrr_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     mrr_movements = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    banked_start = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    banked_end = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    restarts = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -397,6 +428,53 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         name: "fk_subscriptions_prices_price_id",
                         column: x => x.price_id,
                         principalTable: "prices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "breaks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    asked_how = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    asked_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    first_return_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    agreed_return_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    return_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    extensions = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    fee_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    longest_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    access = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    keeps = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    banked_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    mrr_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    fee_through = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    announced_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    next_step_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_breaks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_breaks_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_breaks_subscriptions_subscription_id",
+                        column: x => x.subscription_id,
+                        principalTable: "subscriptions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -640,6 +718,30 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 column: "started_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_breaks_customer_id",
+                table: "breaks",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_breaks_next_step_at_id",
+                table: "breaks",
+                columns: new[] { "next_step_at", "id" },
+                filter: "next_step_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_breaks_subscription_id_number",
+                table: "breaks",
+                columns: new[] { "subscription_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_breaks_one_live_per_subscription",
+                table: "breaks",
+                column: "subscription_id",
+                unique: true,
+                filter: "state IN ('Planned', 'Away')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cards_customer_id_gateway_token",
                 table: "cards",
                 columns: new[] { "customer_id", "gateway_token" },
@@ -834,6 +936,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "billing_run_passes");
+
+            migrationBuilder.DropTable(
+                name: "break_terms");
+
+            migrationBuilder.DropTable(
+                name: "breaks");
 
             migrationBuilder.DropTable(
                 name: "credit_notes");

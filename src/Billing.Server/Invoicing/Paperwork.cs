@@ -1,0 +1,51 @@
+using Billing.Customers;
+using Billing.History;
+using Billing.Invoicing;
+using Billing.Metrics;
+using Billing.Server.Http;
+using Billing.Server.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Billing.Server.Invoicing;
+
+/// <summary>What a decision of the rules made on paper, for whoever writes it down.</summary>
+/// <param name="Invoice">Issued, without a number yet.</param>
+/// <param name="Credits">Credit notes, without numbers yet, and what became of them.</param>
+/// <param name="BalanceEntries">Other moves of the balance.</param>
+/// <param name="Movements">Moves of MRR.</param>
+/// <param name="Facts">For the history.</param>
+internal sealed record Paper(
+    Invoice? Invoice, IReadOnlyList<Credited> Credits, IReadOnlyList<BalanceEntry> BalanceEntries, IReadOnlyList<MrrMovement> Movements,
+    IReadOnlyList<Fact> Facts);
+
+internal static class Paperwork
+{
+    /// <summary>Files it in the command's transaction; numbers are taken last, for they make others wait.</summary>
+    public static async Task FileAsync(
+        this BillingDbContext db, Paper paper, Customer customer, Door door, CancellationToken cancellationToken)
+    {
+        // The balance and the card this rests on must still be these when it commits, even where they do not move.
+        if (paper.Invoice is not null) db.Entry(customer).State = EntityState.Modified;
+
+        db.BalanceEntries.AddRange(paper.BalanceEntries);
+        db.MrrMovements.AddRange(paper.Movements);
+        foreach (var fact in paper.Facts) db.Record(fact, door.Actor, door.Now);
+        await db.SaveChangesAsync(cancellationToken);
+
+        var notes = await InvoiceNumbers.TakeAsync(db, NumberSeries.CreditNotes, paper.Credits.Count, cancellationToken);
+        foreach (var ((note, entry), number) in paper.Credits.Zip(notes)) db.Add(note, entry, number, door);
+        if (paper.Invoice is not { } invoice) return;
+        invoice.GiveNumber((await InvoiceNumbers.TakeAsync(db, NumberSeries.Invoices, 1, cancellationToken))[0]);
+        db.Invoices.Add(invoice);
+    }
+
+    private static void Add(this BillingDbContext db, CreditNote note, BalanceEntry? entry, string number, Door door)
+    {
+        note.GiveNumber(number);
+        db.CreditNotes.Add(note);
+        if (entry is not null) db.BalanceEntries.Add(entry);
+        db.Record(
+            new InvoiceCredited(note.CustomerId, note.IssuedOn, note.InvoiceId, number, note.AmountMinor, note.Currency.Code),
+            door.Actor, door.Now);
+    }
+}

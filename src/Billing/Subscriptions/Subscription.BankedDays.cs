@@ -1,0 +1,113 @@
+using Billing.Customers;
+using Billing.Invoicing;
+using Billing.Metrics;
+using Billing.Periods;
+using NodaTime;
+
+namespace Billing.Subscriptions;
+
+/// <content>Paid days are used, banked or given back; there is no fourth.</content>
+public sealed partial class Subscription
+{
+    private const string Unpaid = "Days not used and not paid for, before a break.";
+    private const string UnusedFee = "Days On the Beach not used.";
+    private const string UnusedBanked = "Banked days not used.";
+
+    /// <summary>Leaves for good while On the Beach, today: banked days and the unused fee become the customer's credit.</summary>
+    /// <exception cref="Refused"><c>not_on_a_break</c>.</exception>
+    /// <example>14 of 30 days of 49.00 wait, 5.00 is paid for 30 days away of which 10 are left: 22.87 and 1.67 come back.</example>
+    public (BreakMoved Moved, Renewal.Ended Ended) LeaveFromBeach(Break? found, EndReason reason, BreakFacts facts)
+    {
+        var away = MustBeAway(found);
+        var today = LocalDate.Max(Today(facts.Now), away.StartsOn);
+        List<Credited> credits = [.. CreditFee(away, today, facts)];
+        var entry = GiveBackBanked(away, credits, facts);
+        away.End(BreakState.Lost, today);
+
+        // The loss belongs to the day it happens, not to the day they went; the way to the beach is taken back for it.
+        var worth = Mrr with { Minor = away.MrrMinor };
+        MrrMovement[] movements = worth.IsZero ? [] :
+        [
+            Move(MrrMovementKind.ToBeach, worth, today, facts.Now),
+            Move(MrrMovementKind.LostOnBeach, -worth, today, facts.Now),
+        ];
+        LostOnBeach lost = new(CustomerId, today, Id, away.Id, away.BankedDays);
+        return (new(away, null, credits, entry is null ? [] : [entry], movements, [lost]), End(today, reason, facts.Now));
+    }
+
+    /// <summary>
+    /// Splits the days left into those that were paid for, which wait, and those that were not, which come off what is due.
+    /// A day that is paid for in part is a paid day.
+    /// </summary>
+    private (int Banked, IReadOnlyList<Credited> Credits) Bank(LocalDate on, BreakFacts facts)
+    {
+        var left = Period.DaysBetween(on, CurrentEnd);
+        // A voided period was neither paid nor is it owed: nothing of it waits.
+        if (left <= 0 || Billed is not { } billed || facts.Invoices.LastOrDefault(OfPeriod) is { Status: InvoiceStatus.Void })
+        {
+            (BankedStart, BankedEnd) = (null, null);
+            return (0, []);
+        }
+
+        var open = facts.Invoices
+            .Where(i => OfPeriod(i) && i.CreditableDue.Minor > 0 && !facts.BeingPaid.Contains(i.Id)).ToList();
+        var (unpaid, off) = UnpaidDays(billed, left, open, facts);
+        (BankedStart, BankedEnd) = unpaid < left ? ((LocalDate?)billed.Start, (LocalDate?)billed.End) : (null, null);
+
+        List<Credited> credits = [];
+        foreach (var invoice in open.AsEnumerable().Reverse())
+        {
+            var part = Money.Min(off, invoice.CreditableDue);
+            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, Unpaid, facts.Now));
+            off -= part;
+        }
+
+        return (left - unpaid, credits);
+    }
+
+    /// <summary>The most of the last days whose worth is still due.</summary>
+    private (int Days, Money Worth) UnpaidDays(BillingPeriod billed, int left, List<Invoice> open, BreakFacts facts)
+    {
+        var due = open.Aggregate(Money.Zero(Currency), (sum, i) => sum + i.CreditableDue);
+        var whole = UnderWay(facts.PlanName, facts.Discounts).Total;
+        if (due.IsZero || whole.IsZero) return (0, Money.Zero(Currency));
+
+        var days = left;
+        while (Worth(days) > due) days--;
+        return (days, Worth(days));
+
+        Money Worth(int last) => Proration.Rest(billed, billed.End.PlusDays(-last)).Of(whole);
+    }
+
+    private static bool OfPeriod(Invoice invoice) => invoice.Kind != InvoiceKind.Break;
+
+    private static List<Credited> CreditFee(Break away, LocalDate from, BreakFacts facts)
+    {
+        List<Credited> credits = [];
+        foreach (var invoice in facts.Invoices.Where(
+            i => i.Kind == InvoiceKind.Break && i.ChangeNumber == away.Number && i.PeriodEnd > from && i.Status != InvoiceStatus.Void))
+        {
+            var unused = away.FeeOf(LocalDate.Max(from, invoice.PeriodStart!.Value), invoice.PeriodEnd!.Value);
+            var part = Money.Min(unused, invoice.Creditable);
+            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, UnusedFee, facts.Now));
+        }
+
+        return credits;
+    }
+
+    private BalanceEntry? GiveBackBanked(Break away, List<Credited> credits, BreakFacts facts)
+    {
+        if (Billed is not { } billed || away.BankedDays == 0) return null;
+
+        var worth = Proration.Rest(billed, billed.End.PlusDays(-away.BankedDays)).Of(UnderWay(facts.PlanName, facts.Discounts).Total);
+        foreach (var invoice in facts.Invoices.Reverse().Where(i => OfPeriod(i) && i.Status == InvoiceStatus.Paid))
+        {
+            var part = Money.Min(worth, invoice.Creditable);
+            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, UnusedBanked, facts.Now));
+            worth -= part;
+        }
+
+        // Time whose documents are elsewhere: billed before the import, or paid by the credit of a change before.
+        return worth.IsZero ? null : facts.Customer.MoveBalance(worth, BalanceReason.Proration, facts.Now);
+    }
+}
