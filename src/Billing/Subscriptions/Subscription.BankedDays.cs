@@ -100,14 +100,18 @@ public sealed partial class Subscription
         if (Billed is not { } billed || away.BankedDays == 0) return null;
 
         var worth = Proration.Rest(billed, billed.End.PlusDays(-away.BankedDays)).Of(UnderWay(facts.PlanName, facts.Discounts).Total);
-        foreach (var invoice in facts.Invoices.Reverse().Where(i => OfPeriod(i) && i.Status == InvoiceStatus.Paid))
-        {
-            var part = Money.Min(worth, invoice.Creditable);
-            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, UnusedBanked, facts.Now));
-            worth -= part;
-        }
+        var periods = facts.Invoices.Where(OfPeriod).Reverse().ToList();
+        foreach (var invoice in periods) Credit(invoice, invoice.CreditableDue);
+        foreach (var invoice in periods.Where(i => i.Status == InvoiceStatus.Paid)) Credit(invoice, invoice.Creditable);
 
         // Time whose documents are elsewhere: billed before the import, or paid by the credit of a change before.
         return worth.IsZero ? null : facts.Customer.MoveBalance(worth, BalanceReason.Proration, facts.Now);
+
+        void Credit(Invoice invoice, Money most)
+        {
+            var part = Money.Min(worth, most);
+            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, UnusedBanked, facts.Now));
+            worth -= part;
+        }
     }
 }
