@@ -24,6 +24,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         nameof(Subscription.AnchorDate), nameof(Subscription.CadenceUnit), nameof(Subscription.CadenceCount),
         nameof(Subscription.PlannedPlanId), nameof(Subscription.PlannedPriceId), nameof(Subscription.PlannedQuantity),
         nameof(Subscription.PlannedUnitAmountMinor), nameof(Subscription.PlannedCadenceUnit), nameof(Subscription.PlannedCadenceCount),
+        nameof(Subscription.HasChurned),
     ];
 
     private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];
@@ -130,10 +131,11 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
                     BalanceEntries.AddRange(billed.BalanceEntries);
                     if (billed.Movement is not null) Movements.Add(billed.Movement);
                     History.Add(HistoryEntry.Of(billed.Fact, Actors.Run, facts.Now));
+                    History.AddRange(billed.BalanceEntries.Select(e => HistoryEntry.Of(e.Moved(), Actors.Run, facts.Now)));
                     break;
                 case Renewal.Ended ended:
                     if (ended.Movement is not null) Movements.Add(ended.Movement);
-                    History.Add(HistoryEntry.Of(ended.Fact, Actors.Run, facts.Now));
+                    History.AddRange(ended.Facts.Select(fact => HistoryEntry.Of(fact, Actors.Run, facts.Now)));
                     break;
             }
         }

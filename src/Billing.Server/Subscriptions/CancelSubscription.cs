@@ -1,4 +1,5 @@
 using Billing.Client.Contract;
+using Billing.History;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -23,18 +24,17 @@ internal sealed class CancelSubscriptionHandler(BillingDbContext db, Door door) 
         var (subscription, plan) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
         door.Current(subscription);
 
-        if (subscription.WithdrawPlannedChange(door.Now) is { } withdrawn) db.Record(withdrawn, door.Actor, door.Now);
-        if (request.Cancellation.When == "now") EndNow(subscription);
-        else db.Record(subscription.CancelAtEnd(door.Now), door.Actor, door.Now);
+        var facts = request.Cancellation.When == "now" ? EndNow(subscription) : subscription.CancelAtEnd(door.Now);
 
+        foreach (var fact in facts) db.Record(fact, door.Actor, door.Now);
         await db.SaveChangesAsync(cancellationToken);
         return subscription.ToView(plan);
     }
 
-    private void EndNow(Subscription subscription)
+    private IReadOnlyList<Fact> EndNow(Subscription subscription)
     {
         var ended = subscription.CancelNow(EndReason.Voluntary, door.Now);
         if (ended.Movement is not null) db.MrrMovements.Add(ended.Movement);
-        db.Record(ended.Fact, door.Actor, door.Now);
+        return ended.Facts;
     }
 }

@@ -45,11 +45,18 @@ public sealed record CustomerPage(
         var discounts = (await db.SubscriptionDiscounts.AsNoTracking().Where(d => ids.Contains(d.SubscriptionId))
             .ToListAsync(cancellationToken)).ToLookup(d => d.SubscriptionId);
 
-        var facts = rows.Select(r => new SubscriptionFacts(r.subscription, r.plan.Name, [.. discounts[r.subscription.Id]])).ToList();
+        // A planned change is billed under the name of the plan it leads to, as the run will do it.
+        var planned = rows.Select(r => r.subscription.NextPlanId).Except(rows.Select(r => r.plan.Id)).ToList();
+        var names = planned.Count == 0 ? [] : await db.Plans.Where(p => planned.Contains(p.Id)).Select(p => new { p.Id, p.Name })
+            .ToDictionaryAsync(p => p.Id, p => p.Name, cancellationToken);
+        foreach (var row in rows) names[row.plan.Id] = row.plan.Name;
+
+        var facts = rows.Select(r => new SubscriptionFacts(
+            r.subscription, names[r.subscription.NextPlanId], [.. discounts[r.subscription.Id]])).ToList();
         var steps = NextStep.Of(customer, facts, gateway.MinimumCharge(customer.Currency));
         return [.. steps.Select(step => new SubscriptionOnPage(
             facts.Single(f => f.Subscription.Id == step.SubscriptionId), step,
-            rows.Single(r => r.subscription.Id == step.SubscriptionId).plan.Pricing))];
+            rows.Single(r => r.subscription.Id == step.SubscriptionId).plan))];
     }
 
     private static async Task<IReadOnlyList<OpenInvoice>> OpenAsync(BillingDbContext db, CustomerId id, CancellationToken cancellationToken) =>
@@ -62,7 +69,7 @@ public sealed record CustomerPage(
 }
 
 /// <summary>A subscription and what happens next to it.</summary>
-public sealed record SubscriptionOnPage(SubscriptionFacts Facts, NextStep Next, PlanPricing Pricing);
+public sealed record SubscriptionOnPage(SubscriptionFacts Facts, NextStep Next, Plan Plan);
 
 /// <summary>What is still to pay, and how the last attempt at it stands.</summary>
 public sealed record OpenInvoice(Invoice Invoice, AttemptState? LastAttempt);

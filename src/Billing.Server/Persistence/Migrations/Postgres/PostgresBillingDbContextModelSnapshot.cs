@@ -112,6 +112,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1260,6 +1264,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("ended_on");
 
+                    b.Property<bool>("HasChurned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_churned");
+
                     b.Property<bool>("HasDiscounts")
                         .HasColumnType("boolean")
                         .HasColumnName("has_discounts");
@@ -1327,6 +1335,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<int>("Quantity")
                         .HasColumnType("integer")
                         .HasColumnName("quantity");
+
+                    b.Property<DateOnly?>("ReactivatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reactivated_on");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("date")

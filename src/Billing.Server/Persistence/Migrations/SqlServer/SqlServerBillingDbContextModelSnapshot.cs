@@ -117,6 +117,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1326,6 +1330,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("date")
                         .HasColumnName("ended_on");
 
+                    b.Property<bool>("HasChurned")
+                        .HasColumnType("bit")
+                        .HasColumnName("has_churned");
+
                     b.Property<bool>("HasDiscounts")
                         .HasColumnType("bit")
                         .HasColumnName("has_discounts");
@@ -1395,6 +1403,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<int>("Quantity")
                         .HasColumnType("int")
                         .HasColumnName("quantity");
+
+                    b.Property<DateOnly?>("ReactivatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reactivated_on");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("date")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Server.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDbContext))]
-    [Migration("20261124052130_Initial")]
+    [Migration("20261124075722_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -109,6 +109,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("invoice_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -1258,6 +1262,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_on");
 
+                    b.Property<bool>("HasChurned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_churned");
+
                     b.Property<bool>("HasDiscounts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_discounts");
@@ -1325,6 +1333,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
+
+                    b.Property<DateOnly?>("ReactivatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reactivated_on");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("TEXT")

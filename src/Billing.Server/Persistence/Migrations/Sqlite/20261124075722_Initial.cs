@@ -242,6 +242,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     invoice_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     credit_note_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
@@ -339,6 +340,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     planned_unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     planned_cadence_unit = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     planned_cadence_count = table.Column<int>(type: "INTEGER", nullable: true),
+                    reactivated_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    has_churned = table.Column<bool>(type: "INTEGER", nullable: false),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     price_id = table.Column<Guid>(type: "TEXT", nullable: false),
