@@ -34,10 +34,11 @@ public sealed record NewSubscription(
 /// <param name="Mrr">What it adds to monthly recurring revenue now.</param>
 /// <param name="Version">The <c>ETag</c>; send it back when you change something.</param>
 /// <param name="Planned">What is planned for <paramref name="CurrentEnd"/>, if anything.</param>
+/// <param name="ReactivatedOn">The day it last came back after an end.</param>
 public sealed record SubscriptionView(
     Guid Id, Guid CustomerId, string Plan, string Lifecycle, int Quantity, Amount UnitAmount, CadenceView Cadence,
     string CurrentStart, string CurrentEnd, bool CancelAtPeriodEnd, string StartedOn, string? TrialEndsOn, string? EndedOn,
-    string? EndReason, Amount Mrr, int Version, PlannedView? Planned = null) : IVersionedView;
+    string? EndReason, Amount Mrr, int Version, PlannedView? Planned = null, string? ReactivatedOn = null) : IVersionedView;
 
 /// <summary>How a subscription is to end.</summary>
 /// <param name="When"><c>period_end</c>: when what is paid for is used up; <c>now</c>: today.</param>

@@ -1,10 +1,12 @@
 using Billing.Customers;
+using Billing.History;
 using Billing.Invoicing;
 using Billing.Metrics;
 using Billing.Server.Customers;
 using Billing.Server.Invoicing;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
+using NodaTime;
 
 namespace Billing.Server.BillingRun;
 
@@ -22,6 +24,7 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
         nameof(Subscription.PlannedPlanId), nameof(Subscription.PlannedPriceId), nameof(Subscription.PlannedQuantity),
         nameof(Subscription.PlannedUnitAmountMinor), nameof(Subscription.PlannedCadenceUnit), nameof(Subscription.PlannedCadenceCount),
         nameof(Subscription.BankedStart), nameof(Subscription.BankedEnd), nameof(Subscription.Restarts), nameof(Subscription.BreakStartsOn),
+        nameof(Subscription.HasChurned),
     ];
 
     private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];
@@ -38,8 +41,18 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
     public List<Invoice> Invoices { get; } = [];
     public List<SubscriptionDiscount> Discounts { get; } = [];
     public List<MrrMovement> Movements { get; } = [];
-    public List<BalanceEntry> BalanceEntries { get; } = [];
-    public List<HistoryEntry> History { get; } = [];
+    private List<BalanceEntry> BalanceEntries { get; } = [];
+    private List<HistoryEntry> History { get; } = [];
+
+    /// <summary>Facts go to the history of their customers.</summary>
+    public void Record(IEnumerable<Fact> facts, Instant now) => History.AddRange(facts.Select(fact => HistoryEntry.Of(fact, Actors.Run, now)));
+
+    /// <summary>Moves of balances, and the fact of each.</summary>
+    public void Keep(IReadOnlyList<BalanceEntry> entries, Instant now)
+    {
+        BalanceEntries.AddRange(entries);
+        Record(entries.Select(e => e.Moved()), now);
+    }
 
     public async Task WriteAsync(BillingDbContext db, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using Billing.Customers;
-using Billing.Server.Customers;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -75,13 +74,13 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
             case Renewal.Billed billed:
                 writes.Invoices.Add(billed.Invoice);
                 writes.Discounts.AddRange(facts.Discounts);
-                writes.BalanceEntries.AddRange(billed.BalanceEntries);
+                writes.Keep(billed.BalanceEntries, facts.Now);
                 if (billed.Movement is not null) writes.Movements.Add(billed.Movement);
-                writes.History.Add(HistoryEntry.Of(billed.Fact, Actors.Run, facts.Now));
+                writes.Record([billed.Fact], facts.Now);
                 break;
             case Renewal.Ended ended:
                 if (ended.Movement is not null) writes.Movements.Add(ended.Movement);
-                writes.History.Add(HistoryEntry.Of(ended.Fact, Actors.Run, facts.Now));
+                writes.Record(ended.Facts, facts.Now);
                 break;
         }
     }

@@ -27,7 +27,7 @@ internal static class Paperwork
         // The balance and the card this rests on must still be these when it commits, even where they do not move.
         if (paper.Invoice is not null) db.Entry(customer).State = EntityState.Modified;
 
-        db.BalanceEntries.AddRange(paper.BalanceEntries);
+        foreach (var entry in paper.BalanceEntries) db.Keep(entry, door.Actor, door.Now);
         db.MrrMovements.AddRange(paper.Movements);
         foreach (var fact in paper.Facts) db.Record(fact, door.Actor, door.Now);
         await db.SaveChangesAsync(cancellationToken);
@@ -43,7 +43,7 @@ internal static class Paperwork
     {
         note.GiveNumber(number);
         db.CreditNotes.Add(note);
-        if (entry is not null) db.BalanceEntries.Add(entry);
+        if (entry is not null) db.Keep(entry, door.Actor, door.Now);
         db.Record(
             new InvoiceCredited(note.CustomerId, note.IssuedOn, note.InvoiceId, number, note.AmountMinor, note.Currency.Code),
             door.Actor, door.Now);

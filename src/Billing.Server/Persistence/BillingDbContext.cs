@@ -51,6 +51,13 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
     public void Record(Fact fact, string actor, Instant now) => History.Add(HistoryEntry.Of(fact, actor, now));
 
+    /// <summary>Keeps a move of a customer's balance, and the fact of it: neither is ever stored without the other.</summary>
+    public void Keep(BalanceEntry entry, string actor, Instant now)
+    {
+        BalanceEntries.Add(entry);
+        Record(entry.Moved(), actor, now);
+    }
+
     /// <inheritdoc/>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

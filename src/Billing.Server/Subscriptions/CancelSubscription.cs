@@ -1,4 +1,5 @@
 using Billing.Client.Contract;
+using Billing.History;
 using Billing.Server.Http;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
@@ -27,10 +28,9 @@ internal sealed class CancelSubscriptionHandler(BillingDbContext db, IPaymentGat
         var live = await db.Breaks.LiveAsync(subscription.Id, cancellationToken);
 
         if (live is { State: BreakState.Planned }) db.Record(subscription.WithdrawBreak(live, door.Now), door.Actor, door.Now);
-        if (subscription.WithdrawPlannedChange(door.Now) is { } withdrawn) db.Record(withdrawn, door.Actor, door.Now);
         if (live is { State: BreakState.Away }) await LeaveFromBeachAsync(subscription, live, cancellationToken);
         else if (request.Cancellation.When == "now") Record(subscription.CancelNow(EndReason.Voluntary, door.Now));
-        else db.Record(subscription.CancelAtEnd(door.Now), door.Actor, door.Now);
+        else Record(subscription.CancelAtEnd(door.Now));
 
         await db.SaveChangesAsync(cancellationToken);
         return subscription.ToView(plan);
@@ -47,6 +47,11 @@ internal sealed class CancelSubscriptionHandler(BillingDbContext db, IPaymentGat
     private void Record(Renewal.Ended ended)
     {
         if (ended.Movement is not null) db.MrrMovements.Add(ended.Movement);
-        db.Record(ended.Fact, door.Actor, door.Now);
+        Record(ended.Facts);
+    }
+
+    private void Record(IReadOnlyList<Fact> facts)
+    {
+        foreach (var fact in facts) db.Record(fact, door.Actor, door.Now);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ConfirmChangeHandler(BillingDbContext db, IPaymentGateway 
         // The balance and the card the quote rests on must still be these when it commits, even where they do not move.
         if (changed.Invoice is not null) db.Entry(facts.Customer).State = EntityState.Modified;
 
-        db.BalanceEntries.AddRange(changed.BalanceEntries);
+        foreach (var entry in changed.BalanceEntries) db.Keep(entry, door.Actor, door.Now);
         if (changed.Movement is not null) db.MrrMovements.Add(changed.Movement);
         foreach (var fact in changed.Facts) db.Record(fact, door.Actor, door.Now);
         await db.SaveChangesAsync(cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class ConfirmChangeHandler(BillingDbContext db, IPaymentGateway 
     {
         note.GiveNumber(number);
         db.CreditNotes.Add(note);
-        if (entry is not null) db.BalanceEntries.Add(entry);
+        if (entry is not null) db.Keep(entry, door.Actor, door.Now);
         db.Record(
             new InvoiceCredited(note.CustomerId, note.IssuedOn, note.InvoiceId, number, note.AmountMinor, note.Currency.Code),
             door.Actor, door.Now);

@@ -83,8 +83,8 @@ public static class Outlook
                     if (planned)
                         entries.Insert(0, new OutlookEntry.Changes(at, period.Start, subscription.Id, subscription.PlanId, subscription.Quantity));
                     return entries;
-                case Renewal.Ended ended:
-                    return [new OutlookEntry.Ends(at, ended.Fact.On, subscription.Id)];
+                case Renewal.Ended:
+                    return [new OutlookEntry.Ends(at, subscription.EndedOn!.Value, subscription.Id)];
                 case var other:
                     throw new InvalidOperationException($"The outlook does not know {other}.");
             }

@@ -34,8 +34,8 @@ public abstract record Renewal
 
     /// <summary>It ended, as planned or now.</summary>
     /// <param name="Movement">The churned MRR, if there was any.</param>
-    /// <param name="Fact">For the history.</param>
-    public sealed record Ended(MrrMovement? Movement, SubscriptionEnded Fact) : Renewal;
+    /// <param name="Facts">For the history: a planned change taken back, if there was one, and the end.</param>
+    public sealed record Ended(MrrMovement? Movement, IReadOnlyList<Fact> Facts) : Renewal;
 }
 
 /// <summary>A subscription began.</summary>

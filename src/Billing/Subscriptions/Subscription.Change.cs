@@ -75,7 +75,7 @@ public sealed partial class Subscription
     }
 
     /// <summary>Takes a planned change back, if there is one.</summary>
-    public ChangeWithdrawn? WithdrawPlannedChange(Instant now)
+    private ChangeWithdrawn? WithdrawPlannedChange(Instant now)
     {
         if (PlannedPlanId is null) return null;
         Forget();

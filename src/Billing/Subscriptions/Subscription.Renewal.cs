@@ -68,14 +68,15 @@ public sealed partial class Subscription
             Subscriptions.EndReason.Involuntary => MrrMovementKind.InvoluntaryChurn,
         }, -Mrr, on, now);
 
+        var withdrawn = WithdrawPlannedChange(now);
         Lifecycle = Lifecycle.Ended;
         EndedOn = on;
         EndReason = reason;
         CancelAtPeriodEnd = false;
-        (BankedStart, BankedEnd, BreakStartsOn) = (null, null, null);
-        Forget();
+        BreakStartsOn = null;
         NextBillingAt = null;
-        return new(movement, new(CustomerId, on, Id, reason));
+        SubscriptionEnded ended = new(CustomerId, on, Id, reason);
+        return new(movement, withdrawn is null ? [ended] : [withdrawn, ended]);
     }
 
     private MrrMovement? MoveMrr(Money to, LocalDate on, Instant now)
@@ -84,6 +85,7 @@ public sealed partial class Subscription
         if (change.IsZero) return null;
 
         var kind = MrrMovements == 0 ? MrrMovementKind.New
+            : HasChurned ? MrrMovementKind.Reactivation
             : change.Minor > 0 ? MrrMovementKind.Expansion : MrrMovementKind.Contraction;
         return Move(kind, change, on, now);
     }
@@ -91,6 +93,7 @@ public sealed partial class Subscription
     private MrrMovement Move(MrrMovementKind kind, Money change, LocalDate on, Instant now)
     {
         MrrMinor = (Mrr + change).Minor;
+        HasChurned = kind is MrrMovementKind.VoluntaryChurn or MrrMovementKind.InvoluntaryChurn or MrrMovementKind.LostOnBeach;
         return MrrMovement.Create(Id, ++MrrMovements, CustomerId, PlanId, kind, on, change, now);
     }
 }
