@@ -55,14 +55,8 @@ public sealed partial class Subscription
         var (unpaid, off) = UnpaidDays(billed, left, open, facts);
         (BankedStart, BankedEnd) = unpaid < left ? ((LocalDate?)billed.Start, (LocalDate?)billed.End) : (null, null);
 
-        List<Credited> credits = [];
-        foreach (var invoice in open.AsEnumerable().Reverse())
-        {
-            var part = Money.Min(off, invoice.CreditableDue);
-            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, Unpaid, facts.Now));
-            off -= part;
-        }
-
+        var credits = UnusedTime.Credit(
+            off, Money.Zero(Currency), Unpaid, new(facts.Customer, open, facts.Now), facts.NewNote, []);
         return (left - unpaid, credits);
     }
 
@@ -101,18 +95,10 @@ public sealed partial class Subscription
         if (Billed is not { } billed || away.BankedDays == 0) return null;
 
         var worth = Proration.Rest(billed, billed.End.PlusDays(-away.BankedDays)).Of(UnderWay(facts.PlanName, facts.Discounts).Total);
-        var periods = facts.Invoices.Where(OfPeriod).Reverse().ToList();
-        foreach (var invoice in periods) Credit(invoice, invoice.CreditableDue);
-        foreach (var invoice in periods.Where(i => i.Status == InvoiceStatus.Paid)) Credit(invoice, invoice.Creditable);
-
-        // Time whose documents are elsewhere: billed before the import, or paid by the credit of a change before.
-        return worth.IsZero ? null : facts.Customer.MoveBalance(worth, BalanceReason.Proration, facts.Now);
-
-        void Credit(Invoice invoice, Money most)
-        {
-            var part = Money.Min(worth, most);
-            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, UnusedBanked, facts.Now));
-            worth -= part;
-        }
+        List<BalanceEntry> entries = [];
+        var invoices = facts.Invoices.Where(OfPeriod).ToList();
+        var off = Money.Min(worth, invoices.Aggregate(Money.Zero(Currency), (sum, i) => sum + i.CreditableDue));
+        credits.AddRange(UnusedTime.Credit(off, worth - off, UnusedBanked, new(facts.Customer, invoices, facts.Now), facts.NewNote, entries));
+        return entries.SingleOrDefault();
     }
 }

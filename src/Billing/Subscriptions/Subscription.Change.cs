@@ -56,7 +56,8 @@ public sealed partial class Subscription
         var withdrawn = WithdrawPlannedChange(facts.Now);
         var invoice = quote.Lines.Count == 0 ? null : Invoice.ForChange(invoiceId, facts.Customer, Id, quote, ++Changes, facts.Now);
         List<BalanceEntry> entries = [.. invoice?.Issue(facts.Customer, facts.MinimumCharge, facts.Now) ?? []];
-        var credits = CreditUnused(quote, facts, newNote, entries);
+        var credits = UnusedTime.Credit(
+            quote.OffUnpaid, quote.ToBalance, "Unused time after a change of plan.", facts, newNote, entries);
 
         Take(terms.Plan.Id, terms.Price, UnitUnder(terms), terms.Quantity, quote.Anchor.Date);
         if (quote.BeginsPeriod) Begin(quote);
@@ -107,32 +108,6 @@ public sealed partial class Subscription
 
         ChangePlanned planned = new(CustomerId, Today(now), Id, terms.Plan.Id, terms.Quantity, CurrentEnd);
         return new(null, [], [], null, replaced is null ? [planned] : [replaced, planned]);
-    }
-
-    /// <summary>Unpaid time comes off what is due; paid time that the new terms do not cost becomes credit, by credit notes.</summary>
-    private static List<Credited> CreditUnused(Quote quote, ChangeFacts facts, Func<CreditNoteId> newNote, List<BalanceEntry> entries)
-    {
-        List<Credited> credits = [];
-        var (offUnpaid, toBalance) = (quote.OffUnpaid, quote.ToBalance);
-        foreach (var invoice in facts.Invoices.Reverse())
-        {
-            offUnpaid -= Write(invoice, Money.Min(offUnpaid, invoice.CreditableDue));
-        }
-
-        foreach (var invoice in facts.Invoices.Reverse().Where(i => i.Status == InvoiceStatus.Paid))
-        {
-            toBalance -= Write(invoice, Money.Min(toBalance, invoice.Creditable));
-        }
-
-        // Time whose documents are elsewhere: billed before the import, or paid by the credit of a change before.
-        if (toBalance.Minor > 0) entries.Add(facts.Customer.MoveBalance(toBalance, BalanceReason.Proration, facts.Now));
-        return credits;
-
-        Money Write(Invoice invoice, Money amount)
-        {
-            if (amount.Minor > 0) credits.Add(invoice.Credit(newNote(), facts.Customer, amount, "Unused time after a change of plan.", facts.Now));
-            return amount;
-        }
     }
 
     private void Begin(Quote quote)

@@ -43,10 +43,8 @@ public sealed partial class Subscription
         var unused = Unused(old, today);
         var rest = begins ? Proration.Rest(period, today) : unused;
         var charged = rest.Of(after.Total);
-        var newest = facts.Invoices.Count == 0 ? null : facts.Invoices[^1];
-        var credit = newest is { Status: InvoiceStatus.Void } ? Money.Zero(Currency) : unused.Of(before.Total);
-        var offUnpaid = Money.Min(credit, facts.Invoices.Aggregate(Money.Zero(Currency), (sum, i) => sum + i.CreditableDue));
-        var offCharge = Money.Min(credit - offUnpaid, charged);
+        var (_, offUnpaid, paid) = UnusedTime.Of(unused, before.Total, facts.Invoices);
+        var offCharge = Money.Min(paid, charged);
 
         List<QuoteLine> lines = [];
         if (offCharge.Minor > 0)
@@ -57,7 +55,7 @@ public sealed partial class Subscription
         var total = charged - offCharge;
         return new(
             ChangeWhen.Now, today, lines, total, BalanceUse.Of(total, facts.Customer.Balance, facts.MinimumCharge), offUnpaid,
-            credit - offUnpaid - offCharge,
+            paid - offCharge,
             Upcoming(anchor, begins ? 1 : NextPeriodIndex, terms, unit, facts.Discounts, begins ? 1 : 0), Until(facts.Now))
         {
             Period = period, Charge = after, Anchor = anchor, BeginsPeriod = begins,

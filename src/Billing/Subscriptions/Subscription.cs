@@ -208,7 +208,7 @@ public sealed partial class Subscription : IVersioned
         return new(CustomerId, Today(now), Id);
     }
 
-    /// <summary>Ends it today. What was paid for the rest of the period is the refund rule's business, not decided here.</summary>
+    /// <summary>Ends it today. What is given back is <see cref="LeaveNow"/>'s business, not decided here.</summary>
     /// <exception cref="Refused"><c>subscription_ended</c>.</exception>
     public Renewal.Ended CancelNow(EndReason reason, Instant now)
     {

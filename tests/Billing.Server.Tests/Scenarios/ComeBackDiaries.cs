@@ -57,11 +57,10 @@ public sealed class ComeBackDiaries
 
         await diary.On("2026-04-12");
         await diary.TheCustomerComesBack("kept");
-        await diary.TheCustomerHas("2026-04-01 to 2026-04-30: 49.00 paid");
-        await diary.On("2026-05-01");
-
-        await diary.TheCustomerHas("2026-04-01 to 2026-04-30: 49.00 paid", "2026-05-01 to 2026-05-31: 49.00 paid");
-        await diary.MrrMoved("2026-04-01 new 49.00", "2026-04-10 voluntary churn -49.00", "2026-05-01 reactivation 49.00");
+        await diary.On("2026-04-12");
+        // The 21 days that were given back pay for a part of the new period.
+        await diary.TheCustomerHas("2026-04-01 to 2026-04-30: 49.00 paid", "2026-04-12 to 2026-05-11: 49.00 paid, 34.30 from credit");
+        await diary.MrrMoved("2026-04-01 new 49.00", "2026-04-10 voluntary churn -49.00", "2026-04-12 reactivation 49.00");
         await diary.TheBooksAgree();
     }
 }

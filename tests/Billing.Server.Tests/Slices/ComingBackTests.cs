@@ -1,6 +1,7 @@
 using Billing.Client;
 using Billing.Invoicing;
 using Billing.Metrics;
+using Billing.Server.Http;
 using Billing.Server.Invoicing;
 using Billing.Server.Plans;
 using Billing.Server.Subscriptions;
@@ -66,15 +67,16 @@ public sealed class ComingBackTests(PostgresServer postgres)
         await house.SendAsync(new CreditInvoice(invoice, new(new(100, "USD"), "A kindness before the end")));
         house.Clock.Now = Instant.FromUtc(2026, 4, 10, 10, 0);
         await house.SendAsync(new CancelSubscription(left, new("now")));
-        Assert.Equal("2026-05-01", (await house.SendAsync(new ComeBack(left))).Subscription.CurrentEnd);
 
-        await house.SendAsync(new CancelSubscription(left, new("now")));
-        await house.SendAsync(new CreditInvoice(invoice, new(new(3430, "USD"), "The days after the end")));
         house.Clock.Now = Instant.FromUtc(2026, 4, 12, 10, 0);
         Assert.Equal("2026-04-12", (await house.SendAsync(new ComeBack(left))).Subscription.CurrentEnd);
         await house.RunAsync();
 
         Assert.Equal(3530, (await house.InvoicesAsync())[^1].BalanceAppliedMinor);
+        await house.SendAsync(new CancelSubscription(left, new("now")));
+        Assert.Equal("2026-04-12", (await house.SendAsync(new ComeBack(left))).Subscription.CurrentEnd);
+        await house.RunAsync();
+        Assert.Equal(["2026-04-01", "2026-04-12", "2026-04-12"], (await house.InvoicesAsync()).Select(i => i.PeriodStart!.Value.Iso()));
     }
 
     [Fact]

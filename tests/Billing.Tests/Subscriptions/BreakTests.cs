@@ -184,7 +184,7 @@ public sealed class BreakTests
 
         Assert.Equal([1_67L, 22_87L], moved.Credits.Select(c => c.Note.AmountMinor));
         Assert.Equal(Given.Dollars(24.54m), beach.Balance);
-        Assert.Equal((Lifecycle.Ended, Given.Date("2026-05-07")), (beach.Subscription.Lifecycle, ended.Fact.On));
+        Assert.Equal((Lifecycle.Ended, Given.Date("2026-05-07")), (beach.Subscription.Lifecycle, Assert.Single(ended.Facts).On));
         Assert.Equal((BreakState.Lost, null), (beach.Break.State, beach.Break.NextStepAt));
     }
 
