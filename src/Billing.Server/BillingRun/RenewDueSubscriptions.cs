@@ -5,6 +5,7 @@ using Billing.Server.Customers;
 using Billing.Server.Invoicing;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
+using Billing.Server.Plans;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -24,6 +25,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         nameof(Subscription.AnchorDate), nameof(Subscription.CadenceUnit), nameof(Subscription.CadenceCount),
         nameof(Subscription.PlannedPlanId), nameof(Subscription.PlannedPriceId), nameof(Subscription.PlannedQuantity),
         nameof(Subscription.PlannedUnitAmountMinor), nameof(Subscription.PlannedCadenceUnit), nameof(Subscription.PlannedCadenceCount),
+        nameof(Subscription.MovesToPriceId), nameof(Subscription.MovesToUnitAmountMinor), nameof(Subscription.MovesOn),
     ];
 
     private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];
@@ -44,7 +46,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
             written.Add(subscription.Renew(facts), facts);
         }
 
-        await WriteAsync(db, load, written, cancellationToken);
+        await WriteAsync(db, load, written, now, cancellationToken);
     }
 
     protected override IQueryable<Guid> Due(BillingDbContext db, Instant now) => db.Subscriptions
@@ -77,7 +79,8 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         return new(subscriptions, customers, discounts.ToLookup(d => d.SubscriptionId), plans);
     }
 
-    private static async Task WriteAsync(BillingDbContext db, Loaded load, Written written, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        BillingDbContext db, Loaded load, Written written, Instant now, CancellationToken cancellationToken)
     {
         var bulk = BulkWriter.For(db);
         // Besides balances: who has no card is touched, so that a card put in meanwhile is seen by this batch, done again,
@@ -87,6 +90,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
             .Distinct().Select(id => load.Customers[id]).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.BeginPriceMovesAsync(written.MovedTo, now, cancellationToken);
         await bulk.UpdateAsync(load.Subscriptions, SubscriptionChanges, cancellationToken);
         await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);
         await bulk.UpdateAsync(written.Discounts, DiscountChanges, cancellationToken);
@@ -119,6 +123,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
         public List<MrrMovement> Movements { get; } = [];
         public List<BalanceEntry> BalanceEntries { get; } = [];
         public List<HistoryEntry> History { get; } = [];
+        public HashSet<PriceId> MovedTo { get; } = [];
 
         public void Add(Renewal renewal, RenewalFacts facts)
         {
@@ -129,6 +134,12 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
                     Discounts.AddRange(facts.Discounts);
                     BalanceEntries.AddRange(billed.BalanceEntries);
                     if (billed.Movement is not null) Movements.Add(billed.Movement);
+                    if (billed.Moved is { } moved)
+                    {
+                        MovedTo.Add(moved.PriceId);
+                        History.Add(HistoryEntry.Of(moved, Actors.Run, facts.Now));
+                    }
+
                     History.Add(HistoryEntry.Of(billed.Fact, Actors.Run, facts.Now));
                     break;
                 case Renewal.Ended ended:

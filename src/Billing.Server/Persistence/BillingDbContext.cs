@@ -24,6 +24,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
 {
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<Price> Prices => Set<Price>();
+    public DbSet<PriceMove> PriceMoves => Set<PriceMove>();
     public DbSet<Discount> Discounts => Set<Discount>();
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<BalanceEntry> BalanceEntries => Set<BalanceEntry>();
@@ -68,6 +69,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
 
         configurationBuilder.Properties<PlanId>().HaveConversion<TypedIdConversion<PlanId>>();
         configurationBuilder.Properties<PriceId>().HaveConversion<TypedIdConversion<PriceId>>();
+        configurationBuilder.Properties<PriceMoveId>().HaveConversion<TypedIdConversion<PriceMoveId>>();
         configurationBuilder.Properties<DiscountId>().HaveConversion<TypedIdConversion<DiscountId>>();
         configurationBuilder.Properties<CustomerId>().HaveConversion<TypedIdConversion<CustomerId>>();
         configurationBuilder.Properties<CardId>().HaveConversion<TypedIdConversion<CardId>>();

@@ -63,6 +63,14 @@ internal sealed class Bengali : Words
     public override string Ends(NextStep.Ends step) =>
         $"আপনার ইচ্ছা অনুযায়ী এটি শেষ হবে। {Formats.Date(step.On.PlusDays(-1))} শেষ দিন; আর কোনো টাকা কাটা হবে না।";
     public override string Over(NextStep.Over step) => $"এটি {Formats.Date(step.Since)} তারিখে শেষ হয়েছে। আর কোনো টাকা কাটা হবে না।";
+    public override string PriceMoves(MoveAhead move, Cadence cadence)
+    {
+        var from = $"{Formats.Date(move.FirstBilledOn)} থেকে {Every(cadence)} {Formats.Money(move.Before)}-এর বদলে দাম হবে {Formats.Money(move.After)}।";
+        return move.After.Minor < move.Before.Minor
+            ? $"সুখবর: {from} আপনার কিছু করতে হবে না।"
+            : $"{from} আপনার জন্য ঠিক না হলে তার আগেই ছেড়ে যেতে পারেন; আর কোনো টাকা কাটা হবে না।";
+    }
+
     public override string InDays(int days) => days switch { <= 0 => "আজ", 1 => "আগামীকাল", _ => $"{Formats.Number(days)} দিন পরে" };
 
     public override string Every(Cadence cadence) => (cadence.Unit, cadence.Count) switch

@@ -64,6 +64,14 @@ internal sealed class English : Words
     public override string Ends(NextStep.Ends step) =>
         $"It ends, as you wished. {Formats.Date(step.On.PlusDays(-1))} is your last day, and nothing more is charged.";
     public override string Over(NextStep.Over step) => $"It ended on {Formats.Date(step.Since)}. Nothing more is charged.";
+    public override string PriceMoves(MoveAhead move, Cadence cadence)
+    {
+        var costs = $"{Formats.Date(move.FirstBilledOn)} it costs {Formats.Money(move.After)} {Every(cadence)} instead of {Formats.Money(move.Before)}";
+        return move.After.Minor < move.Before.Minor
+            ? $"Good news: from {costs}. There is nothing you have to do."
+            : $"From {costs}. If that is not for you, you can leave before then and nothing more is charged.";
+    }
+
     public override string InDays(int days) => days switch { <= 0 => "today", 1 => "tomorrow", _ => $"in {Formats.Number(days)} days" };
 
     public override string Every(Cadence cadence)

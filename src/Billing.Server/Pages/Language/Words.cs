@@ -54,6 +54,9 @@ public abstract class Words
     public abstract string Ends(NextStep.Ends step);
     public abstract string Over(NextStep.Over step);
 
+    /// <summary>What an announced price move will do, and that one may leave before.</summary>
+    public abstract string PriceMoves(MoveAhead move, Cadence cadence);
+
     /// <summary>today, tomorrow, in 7 days.</summary>
     public abstract string InDays(int days);
 
