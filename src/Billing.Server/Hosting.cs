@@ -36,6 +36,7 @@ internal static class Hosting
         services.AddSingleton<PassLoop>();
         services.AddSingleton<ResolveUnknownAttempts>();
         services.AddSingleton<FollowBreaks>();
+        services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
         services.AddSingleton<CollectOpenInvoices>();
         services.AddSingleton<CloseDay>();

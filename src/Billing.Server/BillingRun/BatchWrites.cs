@@ -5,6 +5,7 @@ using Billing.Metrics;
 using Billing.Server.Customers;
 using Billing.Server.Invoicing;
 using Billing.Server.Persistence;
+using Billing.Server.Plans;
 using Billing.Subscriptions;
 using NodaTime;
 
@@ -24,7 +25,8 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
         nameof(Subscription.PlannedPlanId), nameof(Subscription.PlannedPriceId), nameof(Subscription.PlannedQuantity),
         nameof(Subscription.PlannedUnitAmountMinor), nameof(Subscription.PlannedCadenceUnit), nameof(Subscription.PlannedCadenceCount),
         nameof(Subscription.BankedStart), nameof(Subscription.BankedEnd), nameof(Subscription.Restarts), nameof(Subscription.BreakStartsOn),
-        nameof(Subscription.HasChurned),
+        nameof(Subscription.HasChurned), nameof(Subscription.MovesToPriceId), nameof(Subscription.MovesToUnitAmountMinor),
+        nameof(Subscription.MovesOn),
     ];
 
     private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];
@@ -41,6 +43,9 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
     public List<Invoice> Invoices { get; } = [];
     public List<SubscriptionDiscount> Discounts { get; } = [];
     public List<MrrMovement> Movements { get; } = [];
+    /// <summary>Price versions somebody was moved to.</summary>
+    public HashSet<PriceId> MovedTo { get; } = [];
+
     private List<BalanceEntry> BalanceEntries { get; } = [];
     private List<HistoryEntry> History { get; } = [];
 
@@ -54,7 +59,7 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
         Record(entries.Select(e => e.Moved()), now);
     }
 
-    public async Task WriteAsync(BillingDbContext db, CancellationToken cancellationToken)
+    public async Task WriteAsync(BillingDbContext db, Instant now, CancellationToken cancellationToken)
     {
         var bulk = BulkWriter.For(db);
         // Besides balances: who has no card is touched, so that a card put in meanwhile is seen by this batch, done again,
@@ -64,6 +69,7 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
             .Distinct().Select(id => customers[id]).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.BeginPriceMovesAsync(MovedTo, now, cancellationToken);
         await bulk.UpdateAsync(subscriptions, SubscriptionChanges, cancellationToken);
         await bulk.UpdateAsync(Breaks, BreakChanges, cancellationToken);
         await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);

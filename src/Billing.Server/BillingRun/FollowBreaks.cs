@@ -28,7 +28,7 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
             Add(writes, subscription.DoNext(away, load.FactsFor(subscription, gateway, now)), now);
         }
 
-        await writes.WriteAsync(db, cancellationToken);
+        await writes.WriteAsync(db, now, cancellationToken);
     }
 
     protected override IQueryable<Guid> Due(BillingDbContext db, Instant now) => db.Breaks

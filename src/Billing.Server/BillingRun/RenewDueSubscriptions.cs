@@ -24,7 +24,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
             Add(writes, subscription.Renew(facts), facts);
         }
 
-        await writes.WriteAsync(db, cancellationToken);
+        await writes.WriteAsync(db, now, cancellationToken);
     }
 
     protected override IQueryable<Guid> Due(BillingDbContext db, Instant now) => db.Subscriptions
@@ -76,6 +76,12 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
                 writes.Discounts.AddRange(facts.Discounts);
                 writes.Keep(billed.BalanceEntries, facts.Now);
                 if (billed.Movement is not null) writes.Movements.Add(billed.Movement);
+                if (billed.Moved is { } moved)
+                {
+                    writes.MovedTo.Add(moved.PriceId);
+                    writes.Record([moved], facts.Now);
+                }
+
                 writes.Record([billed.Fact], facts.Now);
                 break;
             case Renewal.Ended ended:

@@ -25,6 +25,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<Price> Prices => Set<Price>();
     public DbSet<BreakTerms> BreakTerms => Set<BreakTerms>();
+    public DbSet<PriceMove> PriceMoves => Set<PriceMove>();
     public DbSet<Discount> Discounts => Set<Discount>();
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<BalanceEntry> BalanceEntries => Set<BalanceEntry>();
@@ -77,6 +78,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
 
         configurationBuilder.Properties<PlanId>().HaveConversion<TypedIdConversion<PlanId>>();
         configurationBuilder.Properties<PriceId>().HaveConversion<TypedIdConversion<PriceId>>();
+        configurationBuilder.Properties<PriceMoveId>().HaveConversion<TypedIdConversion<PriceMoveId>>();
         configurationBuilder.Properties<DiscountId>().HaveConversion<TypedIdConversion<DiscountId>>();
         configurationBuilder.Properties<CustomerId>().HaveConversion<TypedIdConversion<CustomerId>>();
         configurationBuilder.Properties<CardId>().HaveConversion<TypedIdConversion<CardId>>();

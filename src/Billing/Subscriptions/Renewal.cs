@@ -30,7 +30,11 @@ public abstract record Renewal
     /// <param name="Movement">The move of MRR, when its value changed.</param>
     /// <param name="Fact">For the history.</param>
     public sealed record Billed(Invoice Invoice, IReadOnlyList<BalanceEntry> BalanceEntries, MrrMovement? Movement, PeriodBilled Fact)
-        : Renewal;
+        : Renewal
+    {
+        /// <summary>For the history, when it is the first period after a price move.</summary>
+        public PriceMoved? Moved { get; init; }
+    }
 
     /// <summary>It ended, as planned or now.</summary>
     /// <param name="Movement">The churned MRR, if there was any.</param>

@@ -92,6 +92,7 @@ public sealed partial class Subscription
         (PlanId, PriceId, Quantity, UnitAmountMinor) = (plan, PlannedPriceId!.Value, PlannedQuantity!.Value, PlannedUnitAmountMinor!.Value);
         (CadenceUnit, CadenceCount) = (PlannedCadenceUnit!.Value, PlannedCadenceCount!.Value);
         if (renamed) IsNegotiated = false;
+        if (renamed) ForgetMove();
         Forget();
     }
 
@@ -121,7 +122,12 @@ public sealed partial class Subscription
 
     private void Take(PlanId plan, Price price, Money unit, int quantity, LocalDate anchor)
     {
-        if (plan != PlanId || price.Cadence != Anchor.Cadence) (PriceId, IsNegotiated) = (price.Id, false);
+        if (plan != PlanId || price.Cadence != Anchor.Cadence)
+        {
+            (PriceId, IsNegotiated) = (price.Id, false);
+            ForgetMove();
+        }
+
         (PlanId, Quantity, UnitAmountMinor, AnchorDate) = (plan, quantity, unit.Minor, anchor);
         (CadenceUnit, CadenceCount) = (price.CadenceUnit, price.CadenceCount);
     }

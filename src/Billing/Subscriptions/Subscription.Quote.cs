@@ -75,15 +75,19 @@ public sealed partial class Subscription
         };
     }
 
-    private static List<NextCharge> Upcoming(
+    private List<NextCharge> Upcoming(
         BillingAnchor anchor, int index, ChangeTerms terms, Money unit, IReadOnlyList<SubscriptionDiscount> discounts, int used) =>
         [.. Enumerable.Range(0, QuotedCharges).Select(i => new NextCharge(
             anchor.StartOf(index + i),
-            PeriodCharge.InForce(terms.Plan.Name, terms.Quantity, unit, discounts.Where(d => d.LastsFor(used + i))).Total))];
+            PeriodCharge.InForce(
+                terms.Plan.Name, terms.Quantity, KeepsPrice(terms) ? UnitFrom(anchor.StartOf(index + i)) : unit,
+                discounts.Where(d => d.LastsFor(used + i))).Total))];
 
     /// <summary>Seats alone keep the price, the negotiated one too; another plan or cadence is sold at today's.</summary>
     private Money UnitUnder(ChangeTerms terms) =>
-        terms.Plan.Id == PlanId && terms.Price.Cadence == Anchor.Cadence ? Unit : terms.Price.Unit;
+        KeepsPrice(terms) ? Unit : terms.Price.Unit;
+
+    private bool KeepsPrice(ChangeTerms terms) => terms.Plan.Id == PlanId && terms.Price.Cadence == Anchor.Cadence;
 
     private Instant Until(Instant now) =>
         Instant.Min(now + Quote.Life, CustomerZone.StartOfDay(Today(now).PlusDays(1), CustomerZone.Of(TimeZone)));

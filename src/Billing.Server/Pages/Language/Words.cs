@@ -67,6 +67,9 @@ public abstract class Words
     /// <summary>One thing that will happen by itself, in the list of all of them; the date stands beside it.</summary>
     public abstract string Happens(OutlookEntry entry);
 
+    /// <summary>What an announced price move will do, and that one may leave before.</summary>
+    public abstract string PriceMoves(MoveAhead move, Cadence cadence);
+
     /// <summary>today, tomorrow, in 7 days.</summary>
     public abstract string InDays(int days);
 
