@@ -135,7 +135,7 @@ public sealed class ConstraintTests(PostgresServer postgres)
     private static Subscription Second(BillingDbContext db, Lifecycle lifecycle) => SampleRows.Of<Subscription>(db, 8,
         (nameof(Subscription.CustomerId), CustomerId.From(Id(db))), (nameof(Subscription.PlanId), PlanId.From(Id(db))),
         (nameof(Subscription.PriceId), PriceId.From(Id(db))), (nameof(Subscription.PlannedPlanId), null),
-        (nameof(Subscription.PlannedPriceId), null), (nameof(Subscription.Lifecycle), lifecycle));
+        (nameof(Subscription.PlannedPriceId), null), (nameof(Subscription.MovesToPriceId), null), (nameof(Subscription.Lifecycle), lifecycle));
 
     /// <summary>Beside a first row of everything, the one is refused by that constraint and the other is taken.</summary>
     private async Task RefusedAsync(
