@@ -61,6 +61,8 @@ internal sealed class English : Words
         });
     }
 
+    public override string ThenYouHave(string plan) => $"It is for {plan}, which you have from then on.";
+
     public override string Ends(NextStep.Ends step) =>
         $"It ends, as you wished. {Formats.Date(step.On.PlusDays(-1))} is your last day, and nothing more is charged.";
     public override string Over(NextStep.Over step) => $"It ended on {Formats.Date(step.Since)}. Nothing more is charged.";
