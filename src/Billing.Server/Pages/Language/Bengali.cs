@@ -61,6 +61,8 @@ internal sealed class Bengali : Words
         });
     }
 
+    public override string ThenYouHave(string plan) => $"এই দাম {plan}-এর জন্য; তখন থেকে আপনি {plan} ব্যবহার করবেন।";
+
     public override string Ends(OutlookEntry.Ends step) =>
         $"আপনার ইচ্ছা অনুযায়ী এটি শেষ হবে। {Formats.Date(step.On.PlusDays(-1))} শেষ দিন; আর কোনো টাকা কাটা হবে না।";
     public override string Over(Subscription ended) => $"এটি {Formats.Date(ended.EndedOn ?? ended.CurrentEnd)} তারিখে শেষ হয়েছে। আর কোনো টাকা কাটা হবে না।";

@@ -62,6 +62,8 @@ internal sealed class English : Words
         });
     }
 
+    public override string ThenYouHave(string plan) => $"It is for {plan}, which you have from then on.";
+
     public override string Ends(OutlookEntry.Ends step) =>
         $"It ends, as you wished. {Formats.Date(step.On.PlusDays(-1))} is your last day, and nothing more is charged.";
     public override string Over(Subscription ended) => $"It ended on {Formats.Date(ended.EndedOn ?? ended.CurrentEnd)}. Nothing more is charged.";

@@ -52,6 +52,9 @@ public abstract class Words
     /// <summary>One sentence, or two: what is charged, when, to what.</summary>
     public abstract string Bills(OutlookEntry.Bills step, Card? card, bool dueNow);
 
+    /// <summary>Beside a charge that is of another plan than the one the customer has now.</summary>
+    public abstract string ThenYouHave(string plan);
+
     public abstract string Ends(OutlookEntry.Ends step);
     public abstract string Over(Subscription ended);
 
