@@ -36,7 +36,7 @@ public sealed class QuoteProofTests(PostgresServer postgres)
             {
                 house.Clock.Now += Duration.FromHours(random.Next(1, 48 / Math.Max(1, customers / 6)));
                 await house.RunAsync();
-                if (random.Next(3) == 0) await GrantAsync(house, random, subscription);
+                if (random.Next(2) == 0) await GrantAsync(house, random, subscription);
                 proofs.Add(await ProveAsync(house, random, subscription));
             }
         }
@@ -130,7 +130,7 @@ public sealed class QuoteProofTests(PostgresServer postgres)
             }
         }
 
-        await house.SendAsync(new CreateDiscount(new("third", "A third", PercentBasisPoints: 3333, Periods: 3)));
+        await house.SendAsync(new CreateDiscount(new("third", "A third", PercentBasisPoints: 3333, Periods: 4)));
         await house.SendAsync(new CreateDiscount(new("once", "Once", PercentBasisPoints: 5000, Periods: 1)));
         foreach (var currency in Currencies)
             await house.SendAsync(new CreateDiscount(new(OffIn(currency), "Off", Amount: new(177, currency))));
@@ -142,9 +142,9 @@ public sealed class QuoteProofTests(PostgresServer postgres)
         var currency = Currencies[random.Next(Currencies.Length)];
         var plan = Plans[random.Next(Plans.Length)];
         var customer = await house.AddCustomerAsync(currency);
-        if (number % 3 != 2) await house.SendAsync(new AddCard(customer.Id, new("pm_card_visa")));
+        if (number % 2 == 0) await house.SendAsync(new AddCard(customer.Id, new("pm_card_visa")));
         if (number % 5 >= 3) await house.SendAsync(new GrantCredit(customer.Id, new(new(random.Next(1, 9_000), currency))));
-        string[] discounts = [.. new[] { "third", "once", OffIn(currency) }.Where(_ => random.Next(3) == 0)];
+        string[] discounts = [.. new[] { "third", "once", OffIn(currency) }.Where(_ => random.Next(2) == 0)];
         var started = await house.SendAsync(new StartSubscription(customer.Id, new(
             plan, new(random.Next(3) == 0 ? "year" : "month"), plan == "basic" ? 1 : random.Next(1, 10),
             TrialDays: number % 11 == 10 ? 14 : 0, Discounts: discounts)));
