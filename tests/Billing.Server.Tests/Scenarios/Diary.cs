@@ -14,7 +14,7 @@ namespace Billing.Server.Tests.Scenarios;
 
 /// <summary>The story of one customer: a date, what happens on it, what the customer then has.</summary>
 /// <remarks>Each day that is named is lived at ten in the morning where the customer lives, and the billing run runs first.</remarks>
-internal sealed class Diary : IAsyncDisposable
+internal sealed partial class Diary : IAsyncDisposable
 {
     private static readonly LocalTime Morning = new(10, 0);
     private readonly TestHouse house;
