@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Billing.Client;
 using Billing.Client.Contract;
 using Billing.Server.Http;
@@ -7,6 +8,7 @@ using Billing.Server.Tests.Faults;
 using Billing.Server.Tests.Infrastructure;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Billing.Server.Tests.Slices;
 
@@ -129,44 +131,56 @@ public sealed class MovingPricesTests(PostgresServer postgres)
         }
     }
 
-    [Fact]
-    public async Task A_move_taken_back_while_the_run_announces_it_or_bills_it_leaves_nobody_between()
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_move_taken_back_after_the_run_read_it_is_told_to_nobody(string database)
     {
-        await using var house = await OpenAsync(Databases.Postgres, customers: 12);
-        await house.SetPriceAsync(New, "month");
-        var (withdrawn, begun) = (0, 0);
-        for (var round = 0; round < 12; round++)
-        {
-            var move = await ScheduleAsync(house, $"{house.Clock.Now.InUtc().Date.PlusDays(30):uuuu'-'MM'-'dd}");
-            // Every other round the announcement is over, and it is the billing that the withdrawal meets.
-            if (round % 2 == 1)
-            {
-                await house.RunAsync();
-                house.Clock.Now += Duration.FromDays(62);
-            }
+        var meanwhile = new Meanwhile();
+        await using var house = await OpenAsync(database, customers: 3, new() { Interceptors = [meanwhile] });
+        var move = await MoveAsync(house);
 
-            var moved = await FactsAsync(house, nameof(PriceMoved));
-            var back = WithdrawAsync(house, move);
-            await Task.WhenAll(house.RunAsync(), Record.ExceptionAsync(() => back).AsTask());
-            await house.RunAsync();
+        // The run has read who is to be told and is about to write it down.
+        meanwhile.AtTheNextTransaction = () => WithdrawAsync(house, move);
+        await house.RunAsync();
 
-            var after = (await ListAsync(house))[0];
-            var pending = (await SubscriptionsAsync(house)).Count(s => s.MovesToPriceId is not null);
-            if (after.WithdrawnAt is not null)
-            {
-                withdrawn++;
-                Assert.Equal((0, moved), (pending, await FactsAsync(house, nameof(PriceMoved))));
-                continue;
-            }
+        Assert.Null(meanwhile.AtTheNextTransaction);
+        Assert.Equal((0, 0), (await FactsAsync(house, nameof(PriceMoveAnnounced)), await house.ReadAsync(db => db.SetAside.CountAsync(TestHouse.Cancellation))));
+        Assert.All(await SubscriptionsAsync(house), s => Assert.Null(s.MovesToPriceId));
+    }
 
-            begun++;
-            if (after.BegunAt is null) Assert.Equal(12, pending);
-            if (after.BegunAt is null) await WithdrawAsync(house, move);
-            else await house.SetPriceAsync(New, "month");
-        }
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_move_taken_back_just_before_the_first_period_is_billed_is_billed_to_nobody(string database)
+    {
+        var meanwhile = new Meanwhile();
+        await using var house = await OpenAsync(database, customers: 3, new() { Interceptors = [meanwhile] });
+        var move = await MoveAsync(house);
+        await house.RunAsync();
+        house.Clock.Now = Instant.FromUtc(2026, 4, 1, 10, 0);
 
+        meanwhile.AtTheNextTransaction = () => WithdrawAsync(house, move);
+        await house.RunAsync();
+
+        Assert.Null(meanwhile.AtTheNextTransaction);
+        Assert.Equal((0, 3), (await FactsAsync(house, nameof(PriceMoved)), await FactsAsync(house, nameof(PriceMoveWithdrawn))));
+        Assert.All((await house.InvoicesAsync()).Where(i => i.PeriodStart == new LocalDate(2026, 4, 1)), i => Assert.Equal(Old, i.TotalMinor));
+        Assert.Null((await ListAsync(house))[0].BegunAt);
         await house.MustAgreeAsync();
-        Assert.Equal(12, withdrawn + begun);
+    }
+
+    [Fact]
+    public async Task A_move_whose_first_period_is_billed_while_it_is_taken_back_stands()
+    {
+        var meanwhile = new Meanwhile();
+        await using var house = await OpenAsync(Databases.Postgres, customers: 3, new() { Interceptors = [meanwhile] });
+        var move = await MoveAsync(house);
+        await house.RunAsync();
+        house.Clock.Now = Instant.FromUtc(2026, 4, 1, 10, 0);
+
+        // The withdrawal has read that nobody pays the new price yet, and is about to write.
+        meanwhile.AtTheNextUpdate = house.RunAsync;
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => WithdrawAsync(house, move));
+
+        Assert.Equal((3, 0), (await FactsAsync(house, nameof(PriceMoved)), await FactsAsync(house, nameof(PriceMoveWithdrawn))));
+        Assert.Null((await ListAsync(house))[0].WithdrawnAt);
     }
 
     [Fact]
@@ -241,5 +255,33 @@ public sealed class MovingPricesTests(PostgresServer postgres)
     {
         await using var db = house.Database.Open();
         await db.Subscriptions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.TimeZone, zone), TestHouse.Cancellation);
+    }
+
+    /// <summary>Does something just before the next transaction begins, or the next row of the moves is written.</summary>
+    private sealed class Meanwhile : DbCommandInterceptor, IDbTransactionInterceptor
+    {
+        public Func<Task>? AtTheNextTransaction { get; set; }
+
+        public Func<Task>? AtTheNextUpdate { get; set; }
+
+        public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result,
+            CancellationToken cancellationToken = default)
+        {
+            var act = AtTheNextTransaction;
+            AtTheNextTransaction = null;
+            if (act is not null) await act();
+            return result;
+        }
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (!command.CommandText.StartsWith("UPDATE price_moves", StringComparison.Ordinal)) return result;
+            var act = AtTheNextUpdate;
+            AtTheNextUpdate = null;
+            if (act is not null) await act();
+            return result;
+        }
     }
 }
