@@ -33,11 +33,11 @@ internal sealed class AnnouncePriceMoves(BillingDatabase database) : Pass(databa
         await WriteAsync(db, told, history, cancellationToken);
     }
 
-    protected override IQueryable<Guid> Due(BillingDbContext db, Instant now)
+    protected override async Task<IQueryable<Guid>> DueAsync(BillingDbContext db, Instant now, CancellationToken cancellationToken)
     {
-        // The few prices are asked for first: by them the index finds who is left, and nobody else is looked at, which one
-        // query over both does not promise.
-        var left = db.LeftPrices().Select(l => l.PriceId).Distinct().ToList();
+        // The few prices are asked for first: by them the index finds who is left and nobody else is looked at. In one query
+        // over both, PostgreSQL walks all subscriptions every time.
+        var left = await db.LeftPrices().Select(l => l.PriceId).Distinct().ToListAsync(cancellationToken);
         return db.Subscriptions.NotTold()
             .Where(s => left.Contains(s.PriceId))
             .Where(s => !db.SetAside.Any(a => a.Pass == "announce price moves" && a.SubjectId == (Guid)(object)s.Id && a.RetryAt > now))

@@ -33,6 +33,12 @@ public sealed class BadInputTests
             ("cadence", """{"unit":"month","count":121}""", "cadence.count"), ("cadence", """{"unit":"day","count":-2147483648}""", "cadence.count"),
             ("cadence", """{"unit":null}""", "cadence.unit"),
         ]),
+        ("POST /v1/plans/{code}/price-moves", """{"currency":"USD","cadence":{"unit":"month","count":1},"from":"2026-04-01"}""",
+        [
+            ("currency", "\"usd\"", "currency"), ("currency", "\"EUR\"", "cadence"), ("currency", "\"\"", "currency"),
+            ("cadence", """{"unit":"year"}""", "cadence"), ("cadence", """{"unit":"moon"}""", "cadence.unit"), ("cadence", """{"unit":"month","count":1}""", "cadence"),
+            ("from", "\"2026-03-30\"", "from"), ("from", "\"2026-02-30\"", "from"), ("from", "\"9999-12-31\"", "from"), ("from", "null", "from"),
+        ]),
         ("POST /v1/discounts", """{"code":"ten","name":"Ten","percentBasisPoints":1000}""",
         [
             ("code", "\"welcome\"", "code"), ("percentBasisPoints", "0", "percentBasisPoints"), ("percentBasisPoints", "10001", "percentBasisPoints"),
