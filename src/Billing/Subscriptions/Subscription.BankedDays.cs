@@ -45,14 +45,15 @@ public sealed partial class Subscription
         // A voided period was neither paid nor is it owed: nothing of it waits.
         if (left <= 0 || Billed is not { } billed || facts.Invoices.LastOrDefault(OfPeriod) is { Status: InvoiceStatus.Void })
         {
-            (BankedStart, BankedEnd) = (null, null);
+            LeavePeriod(facts.Discounts);
             return (0, []);
         }
 
         var open = facts.Invoices
             .Where(i => OfPeriod(i) && i.CreditableDue.Minor > 0 && !facts.BeingPaid.Contains(i.Id)).ToList();
         var (unpaid, off) = UnpaidDays(billed, left, open, facts);
-        (BankedStart, BankedEnd) = unpaid < left ? ((LocalDate?)billed.Start, (LocalDate?)billed.End) : (null, null);
+        if (unpaid == left) LeavePeriod(facts.Discounts);
+        else (BankedStart, BankedEnd) = (billed.Start, billed.End);
 
         List<Credited> credits = [];
         foreach (var invoice in open.AsEnumerable().Reverse())
@@ -100,14 +101,18 @@ public sealed partial class Subscription
         if (Billed is not { } billed || away.BankedDays == 0) return null;
 
         var worth = Proration.Rest(billed, billed.End.PlusDays(-away.BankedDays)).Of(UnderWay(facts.PlanName, facts.Discounts).Total);
+        // What waits may be unpaid after all: a day paid in part, or a payment under way that failed. That never becomes credit.
+        foreach (var invoice in facts.Invoices.Reverse().Where(OfPeriod)) worth -= Write(invoice, Money.Min(worth, invoice.CreditableDue));
         foreach (var invoice in facts.Invoices.Reverse().Where(i => OfPeriod(i) && i.Status == InvoiceStatus.Paid))
-        {
-            var part = Money.Min(worth, invoice.Creditable);
-            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, UnusedBanked, facts.Now));
-            worth -= part;
-        }
+            worth -= Write(invoice, Money.Min(worth, invoice.Creditable));
 
         // Time whose documents are elsewhere: billed before the import, or paid by the credit of a change before.
         return worth.IsZero ? null : facts.Customer.MoveBalance(worth, BalanceReason.Proration, facts.Now);
+
+        Money Write(Invoice invoice, Money amount)
+        {
+            if (amount.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, amount, UnusedBanked, facts.Now));
+            return amount;
+        }
     }
 }
