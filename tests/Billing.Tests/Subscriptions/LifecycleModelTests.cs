@@ -1,7 +1,7 @@
 using Billing.Customers;
-using Billing.History;
 using Billing.Invoicing;
 using Billing.Metrics;
+using Billing.Periods;
 using Billing.Plans;
 using Billing.Subscriptions;
 
@@ -21,6 +21,37 @@ public sealed class LifecycleModelTests
         var failed = Enumerable.Range(1, Lives).AsParallel().Select(Life.Number).FirstOrDefault(life => Trouble(life) is not null);
         if (failed is not null) Tell(failed);
     }
+
+    [Fact]
+    public void Who_moves_west_on_the_day_of_a_bill_uses_no_day_twice()
+    {
+        // Billed for 2 May as it begins on Kiritimati; on Niue, where the customer lives now, 1 May has just begun.
+        var start = Start(Zone("Pacific/Kiritimati"));
+        Live(start, new Act.MoveTo(Zone("Pacific/Niue")), new Act.Days(30),
+            new Act.Change(start.Wants with { Seats = 2 }, ChangeWhen.Now), new Act.Pause(ChangeWhen.Now, 14, false), new Act.ReturnEarly());
+    }
+
+    [Fact]
+    public void A_discount_of_a_period_that_gave_way_to_a_break_is_not_that_of_the_next_on_the_same_day()
+    {
+        // The second of two periods at half price is not used at all, and not paid for; the one after it costs all of its price.
+        var start = Start(Zone("UTC")) with { Discounts = [new(50, 0, 2)] };
+        Live(start, new Act.Pays(false), new Act.Days(30), new Act.Pause(ChangeWhen.Now, 14, false), new Act.ReturnEarly(), new Act.Days(1),
+            new Act.Pause(ChangeWhen.Now, 14, false), new Act.Days(20));
+    }
+
+    [Fact]
+    public void Unpaid_time_never_becomes_credit_by_way_of_the_beach() => Live(
+        // The payment under way failed after all: what waits was never paid.
+        Start(Zone("UTC")), new Act.Pays(false), new Act.Days(30), new Act.Pause(ChangeWhen.Now, 14, true), new Act.Days(3),
+        new Act.Cancel(ChangeWhen.PeriodEnd));
+
+    private static LifeStart Start(DateTimeZone zone) =>
+        new(new(2026, 4, 1), 11, zone, new(0, Cadence.Monthly, 1), null, 0, [], new(500, 7, 180, 12, 0));
+
+    private static DateTimeZone Zone(string id) => DateTimeZoneProviders.Tzdb[id];
+
+    private static void Live(LifeStart start, params Act[] acts) => Assert.Null(Trouble(new(0, start, acts)));
 
     /// <summary>Leaves out what is not needed for the failure, and tells what is left.</summary>
     private static void Tell(Life life)
@@ -55,6 +86,7 @@ internal sealed class LivedTwice(LifeStart start)
 {
     private readonly LifecycleModel model = new(start);
     private readonly List<Invoice> invoices = [];
+    private readonly HashSet<(InvoiceKind, LocalDate?, int)> keys = [];
     private readonly List<Break> breaks = [];
     private readonly List<BalanceEntry> entries = [];
     private readonly BreakTerms terms = BreakTerms.Allow(
@@ -258,6 +290,9 @@ internal sealed class LivedTwice(LifeStart start)
     {
         if (invoice is null) return;
         invoices.Add(invoice);
+        // The database would not take it a second time.
+        if (!keys.Add((invoice.Kind, invoice.PeriodStart, invoice.ChangeNumber)))
+            throw new InvalidOperationException($"Two invoices {invoice.Kind} {invoice.PeriodStart} {invoice.ChangeNumber}.");
         if (model.PaysAtOnce) invoice.TakePayment(invoice.Due, now);
     }
 
