@@ -25,7 +25,8 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
         foreach (var away in load.Breaks)
         {
             var subscription = load.Subscriptions[away.SubscriptionId];
-            Add(writes, subscription.DoNext(away, load.FactsFor(subscription, gateway, now)), now);
+            var facts = load.FactsFor(subscription, gateway, now);
+            Add(writes, subscription.DoNext(away, facts), facts);
         }
 
         await writes.WriteAsync(db, now, cancellationToken);
@@ -62,9 +63,12 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
         return new(breaks, subscriptions, customers, cards, discounts.ToLookup(d => d.SubscriptionId), plans);
     }
 
-    private static void Add(BatchWrites writes, BreakMoved moved, Instant now)
+    private static void Add(BatchWrites writes, BreakMoved moved, BreakFacts facts)
     {
+        var now = facts.Now;
         writes.Breaks.Add(moved.Break);
+        // The period they were taken off is over.
+        if (moved.Facts.Any(fact => fact is WentToBeach)) writes.Discounts.AddRange(facts.Discounts);
         if (moved.Invoice is not null) writes.Invoices.Add(moved.Invoice);
         writes.Keep(moved.BalanceEntries, now);
         writes.Movements.AddRange(moved.Movements);

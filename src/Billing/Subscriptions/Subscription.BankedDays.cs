@@ -46,14 +46,15 @@ public sealed partial class Subscription
         // A voided period was neither paid nor is it owed: nothing of it waits.
         if (left <= 0 || Billed is not { } billed || facts.Invoices.LastOrDefault(OfPeriod) is { Status: InvoiceStatus.Void })
         {
-            (BankedStart, BankedEnd) = (null, null);
+            LeavePeriod(facts.Discounts);
             return (0, []);
         }
 
         var open = facts.Invoices
             .Where(i => OfPeriod(i) && i.CreditableDue.Minor > 0 && !facts.BeingPaid.Contains(i.Id)).ToList();
         var (unpaid, off) = UnpaidDays(billed, left, open, facts);
-        (BankedStart, BankedEnd) = unpaid < left ? ((LocalDate?)billed.Start, (LocalDate?)billed.End) : (null, null);
+        if (unpaid == left) LeavePeriod(facts.Discounts);
+        else (BankedStart, BankedEnd) = (billed.Start, billed.End);
 
         var credits = UnusedTime.Credit(
             off, Money.Zero(Currency), Unpaid, new(facts.Customer, open, facts.Now), facts.NewNote, []);
@@ -95,6 +96,7 @@ public sealed partial class Subscription
         if (Billed is not { } billed || away.BankedDays == 0) return null;
 
         var worth = Proration.Rest(billed, billed.End.PlusDays(-away.BankedDays)).Of(UnderWay(facts.PlanName, facts.Discounts).Total);
+        // What waits may be unpaid after all: a day paid in part, or a payment under way that failed. That never becomes credit.
         List<BalanceEntry> entries = [];
         var invoices = facts.Invoices.Where(OfPeriod).ToList();
         var off = Money.Min(worth, invoices.Aggregate(Money.Zero(Currency), (sum, i) => sum + i.CreditableDue));

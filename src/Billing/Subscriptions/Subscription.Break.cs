@@ -32,7 +32,7 @@ public sealed partial class Subscription
     public BreakMoved TakeBreak(BreakId id, BreakWish wish, BreakTerms? terms, IReadOnlyList<Break> earlier, BreakFacts facts)
     {
         MustBeAbleToGo(facts.Now);
-        var from = wish.When switch { ChangeWhen.Now => Today(facts.Now), ChangeWhen.PeriodEnd => CurrentEnd };
+        var from = wish.When switch { ChangeWhen.Now => DayInUse(facts.Now), ChangeWhen.PeriodEnd => CurrentEnd };
         MustBeAllowed(wish, from, terms ?? throw new Refused("no_breaks", "This plan has no breaks in this currency."), earlier);
 
         Fact[] before = WithdrawPlannedChange(facts.Now) is { } withdrawn ? [withdrawn] : [];
@@ -70,7 +70,7 @@ public sealed partial class Subscription
     public BreakMoved ReturnEarly(Break? away, BreakFacts facts)
     {
         away = MustBeAway(away);
-        var today = Today(facts.Now);
+        var today = LocalDate.Max(Today(facts.Now), away.StartsOn);
         return Return(away, today, CreditFee(away, today, facts), facts);
     }
 
@@ -79,10 +79,11 @@ public sealed partial class Subscription
     public BreakMoved Extend(Break? away, LocalDate to, BreakFacts facts)
     {
         if (away is not { IsLive: true }) throw new Refused("not_on_a_break", "No break is planned or under way.");
-        if (to <= away.ReturnOn) throw new Refused("return_not_later", "The new day of return comes after the present one.", "returnOn");
+        var today = Today(facts.Now);
+        if (to <= LocalDate.Max(away.ReturnOn, today))
+            throw new Refused("return_not_later", "The new day of return comes after the present one, and after today.", "returnOn");
         if (to > away.StartsOn.PlusDays(away.LongestDays)) throw TooLong(away.LongestDays);
 
-        var today = Today(facts.Now);
         away.Extend(to, today);
         away.Schedule(DueAt);
         List<Fact> told = [new BreakExtended(CustomerId, today, Id, away.Id, to)];

@@ -60,7 +60,7 @@ public sealed partial class Subscription
             quote.OffUnpaid, quote.ToBalance, "Unused time after a change of plan.", facts, newNote, entries);
 
         Take(terms.Plan.Id, terms.Price, UnitUnder(terms), terms.Quantity, quote.Anchor.Date);
-        if (quote.BeginsPeriod) Begin(quote);
+        if (quote.BeginsPeriod) Begin(quote, facts.Discounts);
         var movement = charges ? MoveMrr(Anchor.Cadence.MonthlyValueOf(quote.Charge.Recurring), quote.EffectiveOn, facts.Now) : null;
 
         TermsChanged changed = new(CustomerId, quote.EffectiveOn, Id, fromPlan, PlanId, fromQuantity, Quantity, invoice?.Id);
@@ -111,10 +111,10 @@ public sealed partial class Subscription
         return new(null, [], [], null, replaced is null ? [planned] : [replaced, planned]);
     }
 
-    private void Begin(Quote quote)
+    private void Begin(Quote quote, IReadOnlyList<SubscriptionDiscount> discounts)
     {
+        LeavePeriod(discounts);
         NextPeriodIndex = 1;
-        (BankedStart, BankedEnd) = (null, null);
         (CurrentStart, CurrentEnd) = (quote.Period.Start, quote.Period.End);
         NextBillingAt = DueAt(CurrentEnd);
         foreach (var line in quote.Charge.Lines) line.Discount?.Use(CurrentStart);

@@ -39,6 +39,16 @@ public sealed partial class Subscription
     private IEnumerable<SubscriptionDiscount> InForce(IEnumerable<SubscriptionDiscount> discounts) =>
         discounts.Where(d => d.LastUsedOn == PaidFrom);
 
+    /// <summary>Today, but no day before what is being used: who moves west lives a day twice, and used it the first time.</summary>
+    private LocalDate DayInUse(Instant now) => LocalDate.Max(Today(now), CurrentStart);
+
+    /// <summary>The period under way gives way; whether a discount is in force is told by the day, which may come again.</summary>
+    private void LeavePeriod(IEnumerable<SubscriptionDiscount> discounts)
+    {
+        foreach (var discount in InForce(discounts)) discount.Rest();
+        (BankedStart, BankedEnd) = (null, null);
+    }
+
     private void MustBeHere()
     {
         if (Lifecycle == Lifecycle.Paused) throw new Refused("on_a_break", "This subscription is On the Beach; come back first.");

@@ -29,7 +29,7 @@ public sealed partial class Subscription
 
     private Quote QuoteNow(ChangeTerms terms, Money unit, BillingPeriod old, ChangeFacts facts)
     {
-        var today = Today(facts.Now);
+        var today = DayInUse(facts.Now);
         var begins = terms.Price.Cadence != Anchor.Cadence;
         var anchor = begins ? new BillingAnchor(today, terms.Price.Cadence) : Anchor;
         var period = begins ? anchor.Period(0) : new BillingPeriod(old.Index, CurrentStart, CurrentEnd);

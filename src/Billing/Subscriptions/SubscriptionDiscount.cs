@@ -35,7 +35,7 @@ public sealed class SubscriptionDiscount : IVersioned
     /// <summary>Billed periods it has been taken off so far. Time on the beach does not count.</summary>
     public int PeriodsUsed { get; private set; }
 
-    /// <summary>First day of the last period it was taken off.</summary>
+    /// <summary>First day of the last period it was taken off; none once that gave way to another or to a break.</summary>
     public LocalDate? LastUsedOn { get; private set; }
 
     /// <summary>When it was given.</summary>
@@ -76,6 +76,9 @@ public sealed class SubscriptionDiscount : IVersioned
     internal SubscriptionDiscount Copy() => (SubscriptionDiscount)MemberwiseClone();
 
     internal bool LastsFor(int more) => Periods is not { } most || PeriodsUsed + more < most;
+
+    /// <summary>The period it was last taken off is over before its time: one begun on the same day is another.</summary>
+    internal void Rest() => LastUsedOn = null;
 
     internal void Use(LocalDate periodStart) => (PeriodsUsed, LastUsedOn) = (PeriodsUsed + 1, periodStart);
 }
