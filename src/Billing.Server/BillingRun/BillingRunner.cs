@@ -9,7 +9,7 @@ namespace Billing.Server.BillingRun;
 /// </summary>
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
-    RenewDueSubscriptions renew, CollectOpenInvoices collect, CloseDay closeDay, ILogger<BillingRunner> log)
+    RenewDueSubscriptions renew, CollectOpenInvoices collect, LookBackOnSessions lookBack, CloseDay closeDay, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -33,7 +33,8 @@ internal sealed class BillingRunner(
             await PassAsync(run, 1, resolve, cancellationToken);
             await PassAsync(run, 2, renew, cancellationToken);
             await PassAsync(run, 3, collect, cancellationToken);
-            await CloseAsync(run, 4, cancellationToken);
+            await PassAsync(run, 4, lookBack, cancellationToken);
+            await CloseAsync(run, 5, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -6,7 +6,7 @@ using Billing.Subscriptions;
 
 namespace Billing.Server.Pages.Language;
 
-internal sealed class Bengali : Words
+internal sealed partial class Bengali : Words
 {
     public override string Tag => "bn";
     public override Formats Formats => Formats.Bengali;

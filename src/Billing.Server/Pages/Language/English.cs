@@ -6,7 +6,7 @@ using Billing.Subscriptions;
 
 namespace Billing.Server.Pages.Language;
 
-internal sealed class English : Words
+internal sealed partial class English : Words
 {
     public override string Tag => "en";
     public override Formats Formats => Formats.English;

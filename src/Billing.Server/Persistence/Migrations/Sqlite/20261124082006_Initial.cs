@@ -402,6 +402,60 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cancel_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    words = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    words_shown_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    closed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    closed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    look_back_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    after30 = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    after90 = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    offer_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    offered_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    offer_why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    offer_plan_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    offer_price_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    offer_plan_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    offer_price_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    offer_saving_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    offer_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    offer_basis_points = table.Column<int>(type: "INTEGER", nullable: true),
+                    offer_length = table.Column<int>(type: "INTEGER", nullable: true),
+                    offer_invoice_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    offer_latest = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cancel_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cancel_sessions_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cancel_sessions_subscriptions_subscription_id",
+                        column: x => x.subscription_id,
+                        principalTable: "subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoices",
                 columns: table => new
                 {
@@ -430,7 +484,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     next_attempt_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     automatic_attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    payment_day = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -640,6 +695,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 column: "started_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cancel_sessions_customer_id_id",
+                table: "cancel_sessions",
+                columns: new[] { "customer_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancel_sessions_look_back_at_id",
+                table: "cancel_sessions",
+                columns: new[] { "look_back_at", "id" },
+                filter: "look_back_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cancel_sessions_subscription_id",
+                table: "cancel_sessions",
+                column: "subscription_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cards_customer_id_gateway_token",
                 table: "cards",
                 columns: new[] { "customer_id", "gateway_token" },
@@ -834,6 +905,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "billing_run_passes");
+
+            migrationBuilder.DropTable(
+                name: "cancel_sessions");
 
             migrationBuilder.DropTable(
                 name: "credit_notes");
