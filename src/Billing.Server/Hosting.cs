@@ -1,6 +1,7 @@
 using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Http;
+using Billing.Server.Notices;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
@@ -38,6 +39,8 @@ internal static class Hosting
         services.AddSingleton<CollectOpenInvoices>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
+        services.AddSingleton(SmtpPost.From(configuration));
+        services.AddSingleton<DeliverLetters>();
         services.AddSingleton<BillingRunner>();
 
         services.AddSingleton(LeavingFile.Load(configuration));

@@ -1,3 +1,4 @@
+using Billing.Server.Notices;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace Billing.Server.BillingRun;
 /// </summary>
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
-    RenewDueSubscriptions renew, CollectOpenInvoices collect, LookBackOnSessions lookBack, CloseDay closeDay, ILogger<BillingRunner> log)
+    RenewDueSubscriptions renew, CollectOpenInvoices collect, LookBackOnSessions lookBack, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -35,6 +36,7 @@ internal sealed class BillingRunner(
             await PassAsync(run, 3, collect, cancellationToken);
             await PassAsync(run, 4, lookBack, cancellationToken);
             await CloseAsync(run, 5, cancellationToken);
+            await PassAsync(run, 6, deliver, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -10,6 +10,7 @@ using Billing.Retention;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Http;
+using Billing.Server.Notices;
 using Billing.Server.Reports;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+    public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>

@@ -25,6 +25,10 @@ internal sealed partial class Bengali
 
     public override string LeaveKeeps => "আপনার বিল ও ইতিহাস রাখা থাকবে, যেকোনো সময় ফিরে আসতে পারবেন।";
 
+    public override string MailboxTitle => "এই স্যান্ডবক্সের চিঠি";
+    public override string Mailbox => "গ্রাহকেরা যা পেতেন, নতুনগুলো আগে। মেইল সার্ভার ঠিক করা না থাকলে কিছুই এই মেশিনের বাইরে যায় না।";
+    public override string MailboxEmpty => "এখনও কোনো চিঠি লেখা হয়নি।";
+
     public override string Offer(SaveOffer offer) => offer switch
     {
         SaveOffer.Break away => $"বরং প্রায় {Formats.Number(away.Days)} দিনের বিরতি নিন: সব কিছু যেমন আছে তেমনই আপনার জন্য অপেক্ষা করবে।",

@@ -25,6 +25,10 @@ internal sealed partial class English
 
     public override string LeaveKeeps => "Your invoices and your history are kept, and you can come back at any time.";
 
+    public override string MailboxTitle => "Letters of this sandbox";
+    public override string Mailbox => "What customers would have received, newest first. Nothing leaves this machine unless a mail server is configured.";
+    public override string MailboxEmpty => "No letter has been written yet.";
+
     public override string Offer(SaveOffer offer) => offer switch
     {
         SaveOffer.Break away => $"Take a break of about {Formats.Number(away.Days)} days instead: everything waits for you as it is.",

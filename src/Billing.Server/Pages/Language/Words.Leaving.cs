@@ -14,6 +14,10 @@ public abstract partial class Words
 
     public abstract string LeaveKeeps { get; }
 
+    public abstract string MailboxTitle { get; }
+    public abstract string Mailbox { get; }
+    public abstract string MailboxEmpty { get; }
+
     /// <summary>An offer as the customer reads it.</summary>
     public abstract string Offer(SaveOffer offer);
 }

@@ -304,6 +304,33 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    trouble = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letters", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_letters_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "prices",
                 columns: table => new
                 {
@@ -785,6 +812,17 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 filter: "subscription_id IS NOT NULL AND period_start IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_letters_customer_id",
+                table: "letters",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_next_try_at_id",
+                table: "letters",
+                columns: new[] { "next_try_at", "id" },
+                filter: "next_try_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mrr_movements_currency_on",
                 table: "mrr_movements",
                 columns: new[] { "currency", "on" });
@@ -920,6 +958,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "invoice_lines");
+
+            migrationBuilder.DropTable(
+                name: "letters");
 
             migrationBuilder.DropTable(
                 name: "mrr_days");

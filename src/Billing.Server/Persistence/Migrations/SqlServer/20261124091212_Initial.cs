@@ -304,6 +304,33 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    to = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    written_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    trouble = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letters", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_letters_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "prices",
                 columns: table => new
                 {
@@ -786,6 +813,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 filter: "subscription_id IS NOT NULL AND period_start IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_letters_customer_id",
+                table: "letters",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_next_try_at_id",
+                table: "letters",
+                columns: new[] { "next_try_at", "id" },
+                filter: "next_try_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mrr_movements_currency_on",
                 table: "mrr_movements",
                 columns: new[] { "currency", "on" });
@@ -921,6 +959,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "invoice_lines");
+
+            migrationBuilder.DropTable(
+                name: "letters");
 
             migrationBuilder.DropTable(
                 name: "mrr_days");
