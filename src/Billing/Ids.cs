@@ -164,3 +164,17 @@ public readonly record struct BreakId(Guid Value) : ITypedId<BreakId>, IComparab
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies a cancel session.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct CancelSessionId(Guid Value) : ITypedId<CancelSessionId>, IComparable<CancelSessionId>
+{
+    /// <inheritdoc/>
+    public static CancelSessionId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(CancelSessionId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

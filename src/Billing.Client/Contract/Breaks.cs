@@ -17,8 +17,10 @@ public sealed record BreakTermsView(
 /// <param name="AskedHow"><c>customer</c>, <c>support</c>, <c>leaving</c> or <c>dunning</c>: where it was asked for.</param>
 /// <param name="Reason">Why, in the customer's words; 500 characters at most.</param>
 /// <param name="Fee">What you showed the customer for a month away: refused as stale when it is not that any more.</param>
+/// <param name="CancelSessionId">The session in which the break was offered: it ends as taken, and a planned end is taken back.</param>
 public sealed record NewBreak(
-    string ReturnOn, string When = "now", string AskedHow = "customer", string? Reason = null, Amount? Fee = null);
+    string ReturnOn, string When = "now", string AskedHow = "customer", string? Reason = null, Amount? Fee = null,
+    Guid? CancelSessionId = null);
 
 /// <summary>A later day of return.</summary>
 /// <param name="ReturnOn">ISO date: the first day back.</param>

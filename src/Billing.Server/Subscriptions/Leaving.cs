@@ -4,6 +4,7 @@ using Billing.Server.Invoicing;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
+using Billing.Server.Retention;
 using Billing.Subscriptions;
 
 namespace Billing.Server.Subscriptions;
@@ -11,6 +12,17 @@ namespace Billing.Server.Subscriptions;
 /// <summary>Writes a leave down, the same whichever way the customer came.</summary>
 internal sealed class Leaving(BillingDbContext db, IPaymentGateway gateway, LeavingPolicy policy, Door door)
 {
+    /// <summary>What leaving would mean today; nothing moves.</summary>
+    public async Task<LeaveMeaning> MeaningAsync(Subscription subscription, string plan, CancellationToken cancellationToken)
+    {
+        if (await db.Breaks.LiveAsync(subscription.Id, cancellationToken) is { State: BreakState.Away } away)
+            return LeaveMeaning.Of(subscription, away, await db.BreakFactsAsync(subscription, gateway, door.Now, cancellationToken));
+
+        var current = await db.Plans.NamedAsync(plan, cancellationToken);
+        var facts = await db.ChangeFactsAsync(subscription, current, gateway, door.Now, cancellationToken);
+        return LeaveMeaning.Of(subscription, facts, policy);
+    }
+
     /// <summary>Lets it end when what is paid for is used up; from the beach that is today.</summary>
     /// <exception cref="Refused"><c>subscription_ended</c>, <c>cancel_already_planned</c>.</exception>
     public async Task AtPeriodEndAsync(Subscription subscription, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Billing.Server.Http;
 using Billing.Server.Invoicing;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
+using Billing.Server.Retention;
 using Billing.Subscriptions;
 using FluentValidation;
 using MediatR;
@@ -35,6 +36,12 @@ internal sealed class TakeBreakHandler(BillingDbContext db, IPaymentGateway gate
         var (subscription, _) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
         var (wish, terms, earlier) = await db.WishAsync(subscription, request.Break, cancellationToken);
         var facts = await db.BreakFactsAsync(subscription, gateway, door.Now, cancellationToken);
+
+        if (request.Break.CancelSessionId is { } session)
+        {
+            if (subscription.CancelAtPeriodEnd) db.Record(subscription.KeepGoing(door.Now), door.Actor, door.Now);
+            await db.CloseByBreakAsync(session, subscription, door, cancellationToken);
+        }
 
         var moved = door.Current(subscription).TakeBreak(new(NewId.At(door.Now)), wish, terms, earlier, facts);
 

@@ -75,21 +75,27 @@ public sealed partial class Subscription
         Money Worth(int last) => Proration.Rest(billed, billed.End.PlusDays(-last)).Of(whole);
     }
 
-    private static bool OfPeriod(Invoice invoice) => invoice.Kind != InvoiceKind.Break;
-
-    private static List<Credited> CreditFee(Break away, LocalDate from, BreakFacts facts)
+    /// <summary>What leaving from the beach today would give back or take off; nothing moves.</summary>
+    public UnusedTime UnusedIfLeft(Break away, BreakFacts facts)
     {
-        List<Credited> credits = [];
-        foreach (var invoice in facts.Invoices.Where(
-            i => i.Kind == InvoiceKind.Break && i.ChangeNumber == away.Number && i.PeriodEnd > from && i.Status != InvoiceStatus.Void))
-        {
-            var unused = away.FeeOf(LocalDate.Max(from, invoice.PeriodStart!.Value), invoice.PeriodEnd!.Value);
-            var part = Money.Min(unused, invoice.Creditable);
-            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, UnusedFee, facts.Now));
-        }
-
-        return credits;
+        var fees = UnusedFees(away, LocalDate.Max(Today(facts.Now), away.StartsOn), facts);
+        var days = Billed is { } billed ? Proration.Rest(billed, billed.End.PlusDays(-away.BankedDays)) : Proration.Rest(NextPeriod, NextPeriod.End);
+        var banked = UnusedTime.Of(days, UnderWay(facts.PlanName, facts.Discounts).Total, [.. facts.Invoices.Where(OfPeriod)]);
+        var offFees = fees.Aggregate(Money.Zero(Currency), (sum, f) => sum + Money.Min(f.Unused, f.Invoice.CreditableDue));
+        var fee = fees.Aggregate(Money.Zero(Currency), (sum, f) => sum + f.Unused);
+        return new(days, banked.OffUnpaid + offFees, banked.Paid + fee - offFees);
     }
+
+    private static List<(Invoice Invoice, Money Unused)> UnusedFees(Break away, LocalDate from, BreakFacts facts) =>
+        [.. facts.Invoices
+            .Where(i => i.Kind == InvoiceKind.Break && i.ChangeNumber == away.Number && i.PeriodEnd > from && i.Status != InvoiceStatus.Void)
+            .Select(i => (i, Money.Min(away.FeeOf(LocalDate.Max(from, i.PeriodStart!.Value), i.PeriodEnd!.Value), i.Creditable)))
+            .Where(f => f.Item2.Minor > 0)];
+
+    private static List<Credited> CreditFee(Break away, LocalDate from, BreakFacts facts) =>
+        UnusedFees(away, from, facts).ConvertAll(f => f.Invoice.Credit(facts.NewNote(), facts.Customer, f.Unused, UnusedFee, facts.Now));
+
+    private static bool OfPeriod(Invoice invoice) => invoice.Kind != InvoiceKind.Break;
 
     private BalanceEntry? GiveBackBanked(Break away, List<Credited> credits, BreakFacts facts)
     {

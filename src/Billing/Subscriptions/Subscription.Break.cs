@@ -31,9 +31,10 @@ public sealed partial class Subscription
     /// <example>49.00 paid for April, away from the 17th for two months: 14 days wait; back on 17 June, charged on 1 July.</example>
     public BreakMoved TakeBreak(BreakId id, BreakWish wish, BreakTerms? terms, IReadOnlyList<Break> earlier, BreakFacts facts)
     {
-        MustBeAbleToGo(facts.Now);
+        if (WhyNotAway(facts.Now) is { } no) throw no;
         var from = wish.When switch { ChangeWhen.Now => DayInUse(facts.Now), ChangeWhen.PeriodEnd => CurrentEnd };
-        MustBeAllowed(wish, from, terms ?? throw new Refused("no_breaks", "This plan has no breaks in this currency."), earlier);
+        if (terms is null) throw new Refused("no_breaks", "This plan has no breaks in this currency.");
+        if ((WhyNotSoLong(wish, from, terms) ?? WhyNotAgain(from, terms, earlier)) is { } refused) throw refused;
 
         Fact[] before = WithdrawPlannedChange(facts.Now) is { } withdrawn ? [withdrawn] : [];
         var away = Break.Ask(id, this, ++Breaks, terms, wish, from, facts.Now);
@@ -159,26 +160,37 @@ public sealed partial class Subscription
         return new(CustomerId, today, Id, away.Id, away.ReturnOn, billing, total.Minor, due.Minor, Currency.Code, card);
     }
 
-    private void MustBeAbleToGo(Instant now)
+    /// <summary>How long a break could be that begins today; none when none is possible. A planned end is no obstacle: it can be taken back.</summary>
+    public int? LongestBreak(BreakTerms? terms, IReadOnlyList<Break> earlier, Instant now)
     {
-        MustLive();
-        MustBeHere();
-        if (Lifecycle == Lifecycle.Trialing) throw new Refused("break_in_trial", "A trial costs nothing; there is nothing to pause.");
-        if (CancelAtPeriodEnd) throw new Refused("cancel_planned", $"It ends on {CurrentEnd:uuuu'-'MM'-'dd}; take that back first.");
-        if (NextBillingAt <= now) throw new Refused("renewal_due", "Its next period is being billed; ask again in a few minutes.");
+        if (terms is null || WhyNotAway(now) is { Code: not "cancel_planned" }) return null;
+        var from = DayInUse(now);
+        return WhyNotAgain(from, terms, earlier) is null ? terms.LongestDays : null;
     }
 
-    private static void MustBeAllowed(BreakWish wish, LocalDate from, BreakTerms terms, IReadOnlyList<Break> earlier)
+    /// <summary>Why it cannot go away today, if so.</summary>
+    private Refused? WhyNotAway(Instant now) => this switch
     {
-        if (wish.ReturnOn < from.PlusDays(terms.ShortestDays))
-            throw new Refused("break_too_short", $"A break lasts {terms.ShortestDays} days or more.", "returnOn");
-        if (wish.ReturnOn > from.PlusDays(terms.LongestDays)) throw TooLong(terms.LongestDays);
+        { Lifecycle: Lifecycle.Ended } => new("subscription_ended", "This subscription has ended."),
+        { Lifecycle: Lifecycle.Paused } or { BreakStartsOn: not null } => WhyNotHere(),
+        { Lifecycle: Lifecycle.Trialing } => new("break_in_trial", "A trial costs nothing; there is nothing to pause."),
+        { CancelAtPeriodEnd: true } => new("cancel_planned", $"It ends on {CurrentEnd:uuuu'-'MM'-'dd}; take that back first."),
+        _ => NextBillingAt <= now ? new("renewal_due", "Its next period is being billed; ask again in a few minutes.") : null,
+    };
 
+    private static Refused? WhyNotSoLong(BreakWish wish, LocalDate from, BreakTerms terms) =>
+        wish.ReturnOn < from.PlusDays(terms.ShortestDays)
+            ? new("break_too_short", $"A break lasts {terms.ShortestDays} days or more.", "returnOn")
+            : wish.ReturnOn > from.PlusDays(terms.LongestDays) ? TooLong(terms.LongestDays) : null;
+
+    private static Refused? WhyNotAgain(LocalDate from, BreakTerms terms, IReadOnlyList<Break> earlier)
+    {
         var taken = earlier.Where(b => b.State != BreakState.Withdrawn).ToList();
-        if (taken.Count(b => b.StartsOn > from.PlusDays(-DaysOfAYear)) >= terms.PerYear)
-            throw new Refused("too_many_breaks", $"{terms.PerYear} breaks can begin within {DaysOfAYear} days.");
-        if (taken.Any(b => b.EndedOn > from.PlusDays(-terms.DaysBetween)))
-            throw new Refused("break_too_soon", $"Between two breaks lie {terms.DaysBetween} days.");
+        return taken.Count(b => b.StartsOn > from.PlusDays(-DaysOfAYear)) >= terms.PerYear
+            ? new("too_many_breaks", $"{terms.PerYear} breaks can begin within {DaysOfAYear} days.")
+            : taken.Any(b => b.EndedOn > from.PlusDays(-terms.DaysBetween))
+                ? new("break_too_soon", $"Between two breaks lie {terms.DaysBetween} days.")
+                : null;
     }
 
     private static Break MustBeAway(Break? away) => away is { State: BreakState.Away }

@@ -51,8 +51,11 @@ public sealed partial class Subscription
 
     private void MustBeHere()
     {
-        if (Lifecycle == Lifecycle.Paused) throw new Refused("on_a_break", "This subscription is On the Beach; come back first.");
-        if (BreakStartsOn is { } on)
-            throw new Refused("break_planned", $"A break begins on {on:uuuu'-'MM'-'dd}; take that back first.");
+        if (WhyNotHere() is { } away) throw away;
     }
+
+    private Refused? WhyNotHere() =>
+        Lifecycle == Lifecycle.Paused ? new("on_a_break", "This subscription is On the Beach; come back first.")
+        : BreakStartsOn is { } on ? new("break_planned", $"A break begins on {on:uuuu'-'MM'-'dd}; take that back first.")
+        : null;
 }

@@ -7,6 +7,9 @@ namespace Billing.Subscriptions;
 /// <summary>A discount as it was given to one subscription; a copy, so that later edits of the discount change nothing.</summary>
 public sealed class SubscriptionDiscount : IVersioned
 {
+    /// <summary>The most discounts a subscription ever gets.</summary>
+    public const int MostGiven = 20;
+
     private SubscriptionDiscount()
     {
     }

@@ -95,6 +95,15 @@ public sealed class BadInputTests
             ("shortestDays", "6", "shortestDays"), ("longestDays", "13", "longestDays"), ("longestDays", "732", "longestDays"),
             ("perYear", "0", "perYear"), ("daysBetween", "-1", "daysBetween"), ("access", "\"some\"", "access"), ("keeps", "null", "keeps"),
         ]),
+        ("POST /v1/subscriptions/{subscription}/cancel-sessions", """{"channel":"portal","language":"bn"}""",
+            [("channel", "\"signed_out\"", "channel"), ("language", "\"de\"", "language"), ("language", "\"\"", "language")]),
+        ("POST /v1/cancel-sessions/{session}/reason", """{"reason":"other","text":"Much"}""",
+            [("reason", "\"because\"", "reason"), ("reason", "\"\"", "reason"), ("text", "\"a\\u0000b\"", "text")]),
+        ("POST /v1/cancel-sessions/{session}/outcome", """{"leave":"now"}""",
+        [
+            ("leave", "\"tomorrow\"", "leave"), ("leave", "null", "leave"), ("stay", "true", "leave"), ("takeOffer", "true", "leave"),
+            ("stay", "\"yes\"", "stay"), ("paymentDay", "\"2026-02-30\"", "paymentDay"),
+        ]),
         ("POST /v1/subscriptions/{subscription}/discounts", """{"discount":"welcome"}""",
             [("discount", "\"nope\"", "discount"), ("discount", "\"\"", "discount"), ("discount", "\"euros\"", "discount")]),
         ("POST /v1/customers/{customer}/invoices", """{"items":[{"description":"Setup","unitAmount":{"amount":100,"currency":"USD"},"quantity":1}]}""",
@@ -223,6 +232,7 @@ public sealed class BadInputTests
         await client.AddCustomerAsync(new("USD", "UTC", "taken"));
         var customer = await client.AddCustomerAsync(new("USD", "UTC"));
         var subscription = await client.StartSubscriptionAsync(customer.Id, new("basic", new("month")));
+        var session = await client.StartCancelSessionAsync(subscription.Id);
         var item = new NewInvoiceItem("Setup", new(1000, "USD"));
         var draft = await client.DraftInvoiceAsync(customer.Id, new([item]));
         var open = await client.IssueInvoiceAsync((await client.DraftInvoiceAsync(customer.Id, new([item]))).Id);
@@ -232,6 +242,7 @@ public sealed class BadInputTests
             ["code"] = "pro",
             ["customer"] = customer.Id.ToString(),
             ["subscription"] = subscription.Id.ToString(),
+            ["session"] = session.Id.ToString(),
             ["draft"] = draft.Id.ToString(),
             ["open"] = open.Id.ToString(),
             ["key"] = key.Key.Id.ToString(),

@@ -133,7 +133,7 @@ public sealed class PriceMoveTests
         Assert.Null(subscription.MoveAhead);
         var ended = Assert.IsType<Renewal.Ended>(subscription.Renew(customer, Given.At("2026-04-01")));
 
-        Assert.Equal((Given.Date("2026-04-01"), -4900L), (ended.Fact.On, ended.Movement!.AmountMinor));
+        Assert.Equal((Given.Date("2026-04-01"), -4900L), (Assert.Single(ended.Facts).On, ended.Movement!.AmountMinor));
         Assert.Equal((null, null), (subscription.MovesToPriceId, subscription.MovesOn));
     }
 
@@ -197,7 +197,8 @@ public sealed class PriceMoveTests
         Assert.Equal(Given.Dollars(5.16m), quote.Total);
 
         Assert.Equal([10], Bills(subscription, 1));
-        var step = Assert.IsType<NextStep.Bills>(Assert.Single(NextStep.Of(customer, [new(subscription, "Pro", [])], Given.Minimum)));
+        var step = Outlook.Of(
+            new(customer, [new(subscription, "Pro", "Pro", [])], [], null, Given.Minimum, Given.At("2026-04-15"))).OfType<OutlookEntry.Bills>().First();
         Assert.Equal(Given.Dollars(12), step.Charge.Total);
     }
 

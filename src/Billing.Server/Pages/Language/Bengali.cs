@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Billing.Server.Pages.Language;
 
-internal sealed class Bengali : Words
+internal sealed partial class Bengali : Words
 {
     public override string Tag => "bn";
     public override Formats Formats => Formats.Bengali;

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Billing.Server.Pages.Language;
 
-internal sealed class English : Words
+internal sealed partial class English : Words
 {
     public override string Tag => "en";
     public override Formats Formats => Formats.English;

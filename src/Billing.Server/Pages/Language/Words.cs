@@ -7,7 +7,7 @@ using NodaTime;
 namespace Billing.Server.Pages.Language;
 
 /// <summary>Every sentence a customer reads. A language is a class: what is missing does not compile.</summary>
-public abstract class Words
+public abstract partial class Words
 {
     public static readonly Words English = new English(), Bengali = new Bengali();
 
