@@ -83,6 +83,11 @@ public sealed partial class BillingClient
         Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
         PostAsync<SubscriptionView>($"v1/subscriptions/{id}/withdraw-cancel", null, once, cancellationToken);
 
+    /// <summary>Takes up a subscription that has ended, and says at which price.</summary>
+    public Task<CameBackView> ComeBackAsync(
+        Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<CameBackView>($"v1/subscriptions/{id}/come-back", null, once, cancellationToken);
+
     /// <summary>Works a change out, line by line; nothing changes yet.</summary>
     public Task<QuoteView> QuoteChangeAsync(
         Guid id, PlanChange change, Once? once = null, CancellationToken cancellationToken = default) =>

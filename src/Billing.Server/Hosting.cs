@@ -1,10 +1,13 @@
 using Billing.Payments;
+using Billing.Retention;
 using Billing.Server.BillingRun;
 using Billing.Server.Http;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
+using Billing.Server.Subscriptions;
+using Billing.Subscriptions;
 using NodaTime;
 
 namespace Billing.Server;
@@ -33,11 +36,14 @@ internal static class Hosting
         services.AddSingleton<PassLoop>();
         services.AddSingleton<ResolveUnknownAttempts>();
         services.AddSingleton<FollowBreaks>();
+        services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
         services.AddSingleton<CollectOpenInvoices>();
         services.AddSingleton<CloseDay>();
         services.AddSingleton<BillingRunner>();
 
+        services.AddSingleton(new LeavingPolicy(configuration.GetValue("Billing:Leaving:Refund", RefundRule.Prorated)));
+        services.AddScoped<Leaving>();
         services.AddScoped<Door>();
         return services.AddMediation();
     }

@@ -39,6 +39,20 @@ public readonly record struct PriceId(Guid Value) : ITypedId<PriceId>, IComparab
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Identifies a price move.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct PriceMoveId(Guid Value) : ITypedId<PriceMoveId>, IComparable<PriceMoveId>
+{
+    /// <inheritdoc/>
+    public static PriceMoveId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(PriceMoveId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Identifies a discount.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
 public readonly record struct DiscountId(Guid Value) : ITypedId<DiscountId>, IComparable<DiscountId>

@@ -6,7 +6,7 @@ namespace Billing.Client.Contract;
 public sealed record OutlookView(string Until, IReadOnlyList<OutlookEntryView> Entries);
 
 /// <summary>One thing that will happen by itself unless somebody does something.</summary>
-/// <param name="Kind"><c>bills</c>, <c>changes</c>, <c>ends</c>, <c>goes_away</c>, <c>charges_away</c>, <c>reminds</c>,
+/// <param name="Kind"><c>bills</c>, <c>changes</c>, <c>moves_price</c>, <c>ends</c>, <c>goes_away</c>, <c>charges_away</c>, <c>reminds</c>,
 /// <c>returns</c> or <c>collects</c>.</param>
 /// <param name="On">ISO date, where the customer lives.</param>
 /// <param name="At">ISO instant, UTC, at which it is due.</param>
@@ -14,7 +14,7 @@ public sealed record OutlookView(string Until, IReadOnlyList<OutlookEntryView> E
 /// <param name="SubscriptionId">Which subscription.</param>
 /// <param name="InvoiceId">Which invoice, when it is about an open one.</param>
 /// <param name="To">First day after what is paid for, of a charge; first day back, of a break.</param>
-/// <param name="Total">What is invoiced.</param>
+/// <param name="Total">What is invoiced; of a move, what a period and seat will cost.</param>
 /// <param name="Due">What is charged to the card, after the balance as it stands.</param>
 /// <param name="NextBillingOn">Of a return: the first charge after it.</param>
 /// <param name="HowToStop"><c>cancel</c>, <c>withdraw_cancel</c>, <c>withdraw_change</c>, <c>take_break</c>, <c>withdraw_break</c>,

@@ -1,10 +1,13 @@
 using Billing.Customers;
+using Billing.History;
 using Billing.Invoicing;
 using Billing.Metrics;
 using Billing.Server.Customers;
 using Billing.Server.Invoicing;
 using Billing.Server.Persistence;
+using Billing.Server.Plans;
 using Billing.Subscriptions;
+using NodaTime;
 
 namespace Billing.Server.BillingRun;
 
@@ -22,6 +25,8 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
         nameof(Subscription.PlannedPlanId), nameof(Subscription.PlannedPriceId), nameof(Subscription.PlannedQuantity),
         nameof(Subscription.PlannedUnitAmountMinor), nameof(Subscription.PlannedCadenceUnit), nameof(Subscription.PlannedCadenceCount),
         nameof(Subscription.BankedStart), nameof(Subscription.BankedEnd), nameof(Subscription.Restarts), nameof(Subscription.BreakStartsOn),
+        nameof(Subscription.HasChurned), nameof(Subscription.MovesToPriceId), nameof(Subscription.MovesToUnitAmountMinor),
+        nameof(Subscription.MovesOn),
     ];
 
     private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];
@@ -38,10 +43,23 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
     public List<Invoice> Invoices { get; } = [];
     public List<SubscriptionDiscount> Discounts { get; } = [];
     public List<MrrMovement> Movements { get; } = [];
-    public List<BalanceEntry> BalanceEntries { get; } = [];
-    public List<HistoryEntry> History { get; } = [];
+    /// <summary>Price versions somebody was moved to.</summary>
+    public HashSet<PriceId> MovedTo { get; } = [];
 
-    public async Task WriteAsync(BillingDbContext db, CancellationToken cancellationToken)
+    private List<BalanceEntry> BalanceEntries { get; } = [];
+    private List<HistoryEntry> History { get; } = [];
+
+    /// <summary>Facts go to the history of their customers.</summary>
+    public void Record(IEnumerable<Fact> facts, Instant now) => History.AddRange(facts.Select(fact => HistoryEntry.Of(fact, Actors.Run, now)));
+
+    /// <summary>Moves of balances, and the fact of each.</summary>
+    public void Keep(IReadOnlyList<BalanceEntry> entries, Instant now)
+    {
+        BalanceEntries.AddRange(entries);
+        Record(entries.Select(e => e.Moved()), now);
+    }
+
+    public async Task WriteAsync(BillingDbContext db, Instant now, CancellationToken cancellationToken)
     {
         var bulk = BulkWriter.For(db);
         // Besides balances: who has no card is touched, so that a card put in meanwhile is seen by this batch, done again,
@@ -51,6 +69,7 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
             .Distinct().Select(id => customers[id]).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.BeginPriceMovesAsync(MovedTo, now, cancellationToken);
         await bulk.UpdateAsync(subscriptions, SubscriptionChanges, cancellationToken);
         await bulk.UpdateAsync(Breaks, BreakChanges, cancellationToken);
         await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);

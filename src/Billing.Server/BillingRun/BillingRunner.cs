@@ -9,7 +9,8 @@ namespace Billing.Server.BillingRun;
 /// </summary>
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
-    FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect, CloseDay closeDay, ILogger<BillingRunner> log)
+    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect, CloseDay closeDay,
+    ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -31,10 +32,11 @@ internal sealed class BillingRunner(
         try
         {
             await PassAsync(run, 1, resolve, cancellationToken);
-            await PassAsync(run, 2, breaks, cancellationToken);
-            await PassAsync(run, 3, renew, cancellationToken);
-            await PassAsync(run, 4, collect, cancellationToken);
-            await CloseAsync(run, 5, cancellationToken);
+            await PassAsync(run, 2, announce, cancellationToken);
+            await PassAsync(run, 3, breaks, cancellationToken);
+            await PassAsync(run, 4, renew, cancellationToken);
+            await PassAsync(run, 5, collect, cancellationToken);
+            await CloseAsync(run, 6, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -1,6 +1,5 @@
 using Billing.Cards;
 using Billing.Customers;
-using Billing.Server.Customers;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -29,7 +28,7 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
             Add(writes, subscription.DoNext(away, load.FactsFor(subscription, gateway, now)), now);
         }
 
-        await writes.WriteAsync(db, cancellationToken);
+        await writes.WriteAsync(db, now, cancellationToken);
     }
 
     protected override IQueryable<Guid> Due(BillingDbContext db, Instant now) => db.Breaks
@@ -67,9 +66,9 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
     {
         writes.Breaks.Add(moved.Break);
         if (moved.Invoice is not null) writes.Invoices.Add(moved.Invoice);
-        writes.BalanceEntries.AddRange(moved.BalanceEntries);
+        writes.Keep(moved.BalanceEntries, now);
         writes.Movements.AddRange(moved.Movements);
-        writes.History.AddRange(moved.Facts.Select(fact => HistoryEntry.Of(fact, Actors.Run, now)));
+        writes.Record(moved.Facts, now);
     }
 
     /// <summary>The facts of a batch.</summary>

@@ -1,5 +1,4 @@
 using Billing.Customers;
-using Billing.Server.Customers;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -25,7 +24,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
             Add(writes, subscription.Renew(facts), facts);
         }
 
-        await writes.WriteAsync(db, cancellationToken);
+        await writes.WriteAsync(db, now, cancellationToken);
     }
 
     protected override IQueryable<Guid> Due(BillingDbContext db, Instant now) => db.Subscriptions
@@ -75,13 +74,19 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
             case Renewal.Billed billed:
                 writes.Invoices.Add(billed.Invoice);
                 writes.Discounts.AddRange(facts.Discounts);
-                writes.BalanceEntries.AddRange(billed.BalanceEntries);
+                writes.Keep(billed.BalanceEntries, facts.Now);
                 if (billed.Movement is not null) writes.Movements.Add(billed.Movement);
-                writes.History.Add(HistoryEntry.Of(billed.Fact, Actors.Run, facts.Now));
+                if (billed.Moved is { } moved)
+                {
+                    writes.MovedTo.Add(moved.PriceId);
+                    writes.Record([moved], facts.Now);
+                }
+
+                writes.Record([billed.Fact], facts.Now);
                 break;
             case Renewal.Ended ended:
                 if (ended.Movement is not null) writes.Movements.Add(ended.Movement);
-                writes.History.Add(HistoryEntry.Of(ended.Fact, Actors.Run, facts.Now));
+                writes.Record(ended.Facts, facts.Now);
                 break;
         }
     }

@@ -13,6 +13,7 @@ internal static class OutlookWords
         OutlookEntry.Bills bills =>
             $"The period {bills.Period.Start.Iso()} to {bills.Period.End.PlusDays(-1).Iso()} begins; nothing is charged.",
         OutlookEntry.Changes changes => $"The planned change takes effect: {changes.Quantity} of plan {changes.PlanId}.",
+        OutlookEntry.MovesPrice moves => $"The price moves from {moves.Before} to {moves.After} a period and seat, as announced.",
         OutlookEntry.Ends => "It ends; nothing more is charged.",
         OutlookEntry.GoesAway goes => $"The break begins; back on {goes.ReturnOn.Iso()}.",
         OutlookEntry.ChargesAway away => $"{away.Use.Due} is charged for the days away to {away.To.PlusDays(-1).Iso()}.",

@@ -58,6 +58,7 @@ internal static class ReadOutlook
                 Kind = "bills", To = bills.Period.End.Iso(), Total = bills.Charge.Total.ToAmount(), Due = bills.Use.Due.ToAmount(),
             },
             OutlookEntry.Changes => view with { Kind = "changes" },
+            OutlookEntry.MovesPrice moves => view with { Kind = "moves_price", Total = moves.After.ToAmount() },
             OutlookEntry.Ends => view with { Kind = "ends" },
             OutlookEntry.GoesAway goes => view with { Kind = "goes_away", To = goes.ReturnOn.Iso() },
             OutlookEntry.ChargesAway away => view with

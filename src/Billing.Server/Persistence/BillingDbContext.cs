@@ -25,6 +25,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<Price> Prices => Set<Price>();
     public DbSet<BreakTerms> BreakTerms => Set<BreakTerms>();
+    public DbSet<PriceMove> PriceMoves => Set<PriceMove>();
     public DbSet<Discount> Discounts => Set<Discount>();
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<BalanceEntry> BalanceEntries => Set<BalanceEntry>();
@@ -51,6 +52,13 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
     public void Record(Fact fact, string actor, Instant now) => History.Add(HistoryEntry.Of(fact, actor, now));
 
+    /// <summary>Keeps a move of a customer's balance, and the fact of it: neither is ever stored without the other.</summary>
+    public void Keep(BalanceEntry entry, string actor, Instant now)
+    {
+        BalanceEntries.Add(entry);
+        Record(entry.Moved(), actor, now);
+    }
+
     /// <inheritdoc/>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -70,6 +78,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
 
         configurationBuilder.Properties<PlanId>().HaveConversion<TypedIdConversion<PlanId>>();
         configurationBuilder.Properties<PriceId>().HaveConversion<TypedIdConversion<PriceId>>();
+        configurationBuilder.Properties<PriceMoveId>().HaveConversion<TypedIdConversion<PriceMoveId>>();
         configurationBuilder.Properties<DiscountId>().HaveConversion<TypedIdConversion<DiscountId>>();
         configurationBuilder.Properties<CustomerId>().HaveConversion<TypedIdConversion<CustomerId>>();
         configurationBuilder.Properties<CardId>().HaveConversion<TypedIdConversion<CardId>>();

@@ -2,7 +2,6 @@ using Billing.Client.Contract;
 using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.Http;
-using Billing.Server.Invoicing;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -41,11 +40,6 @@ internal static class BreakLoading
             NewNote = () => new(NewId.At(now)),
         };
     }
-
-    public static Task FileAsync(
-        this BillingDbContext db, BreakMoved moved, BreakFacts facts, Door door, CancellationToken cancellationToken) => db.FileAsync(
-            new Paper(moved.Invoice, moved.Credits, moved.BalanceEntries, moved.Movements, moved.Facts), facts.Customer, door,
-            cancellationToken);
 
     public static BreakView ToView(this Break away) => new(
         away.Id.Value, away.SubscriptionId.Value, Wire.Word(away.State), Wire.Word(away.AskedHow), away.Reason, away.AskedAt.Iso(),

@@ -1,8 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
-using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
-using Billing.Subscriptions;
 using FluentValidation;
 using MediatR;
 
@@ -17,36 +15,18 @@ internal sealed class CancelSubscriptionValidator : AbstractValidator<CancelSubs
         .WithMessage("A subscription ends at period_end or now.").OverridePropertyName("when");
 }
 
-internal sealed class CancelSubscriptionHandler(BillingDbContext db, IPaymentGateway gateway, Door door)
+internal sealed class CancelSubscriptionHandler(BillingDbContext db, Leaving leaving, Door door)
     : IRequestHandler<CancelSubscription, SubscriptionView>
 {
     public async Task<SubscriptionView> Handle(CancelSubscription request, CancellationToken cancellationToken)
     {
         var (subscription, plan) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
         door.Current(subscription);
-        var live = await db.Breaks.LiveAsync(subscription.Id, cancellationToken);
 
-        if (live is { State: BreakState.Planned }) db.Record(subscription.WithdrawBreak(live, door.Now), door.Actor, door.Now);
-        if (subscription.WithdrawPlannedChange(door.Now) is { } withdrawn) db.Record(withdrawn, door.Actor, door.Now);
-        if (live is { State: BreakState.Away }) await LeaveFromBeachAsync(subscription, live, cancellationToken);
-        else if (request.Cancellation.When == "now") Record(subscription.CancelNow(EndReason.Voluntary, door.Now));
-        else db.Record(subscription.CancelAtEnd(door.Now), door.Actor, door.Now);
+        if (request.Cancellation.When == "now") await leaving.NowAsync(subscription, plan, cancellationToken);
+        else await leaving.AtPeriodEndAsync(subscription, cancellationToken);
 
         await db.SaveChangesAsync(cancellationToken);
         return subscription.ToView(plan);
-    }
-
-    private async Task LeaveFromBeachAsync(Subscription subscription, Break away, CancellationToken cancellationToken)
-    {
-        var facts = await db.BreakFactsAsync(subscription, gateway, door.Now, cancellationToken);
-        var (moved, ended) = subscription.LeaveFromBeach(away, EndReason.Voluntary, facts);
-        Record(ended);
-        await db.FileAsync(moved, facts, door, cancellationToken);
-    }
-
-    private void Record(Renewal.Ended ended)
-    {
-        if (ended.Movement is not null) db.MrrMovements.Add(ended.Movement);
-        db.Record(ended.Fact, door.Actor, door.Now);
     }
 }

@@ -1,5 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
+using Billing.Server.Invoicing;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using FluentValidation;
@@ -27,7 +28,7 @@ internal sealed class ExtendBreakHandler(BillingDbContext db, IPaymentGateway ga
         var moved = door.Current(subscription).Extend(away, LocalDatePattern.Iso.Parse(request.Extension.ReturnOn).Value, facts);
 
         db.Touch(subscription);
-        await db.FileAsync(moved, facts, door, cancellationToken);
+        await db.FileAsync(new(moved), facts.Customer, door, cancellationToken);
         return moved.Break.ToView();
     }
 }
@@ -46,7 +47,7 @@ internal sealed class ReturnFromBreakHandler(BillingDbContext db, IPaymentGatewa
 
         var moved = door.Current(subscription).ReturnEarly(away, facts);
 
-        await db.FileAsync(moved, facts, door, cancellationToken);
+        await db.FileAsync(new(moved), facts.Customer, door, cancellationToken);
         return moved.Break.ToView();
     }
 }

@@ -1,15 +1,12 @@
 using Billing.Client.Contract;
-using Billing.Invoicing;
 using Billing.Server.Http;
 using Billing.Server.Invoicing;
-using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
 using Billing.Subscriptions;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.Subscriptions;
 
@@ -34,36 +31,9 @@ internal sealed class ConfirmChangeHandler(BillingDbContext db, IPaymentGateway 
         token.MustHold(door.Current(subscription), terms, facts);
 
         var changed = subscription.Change(terms, facts, new(NewId.At(door.Now)), () => new(NewId.At(door.Now)));
-        await WriteAsync(changed, facts, cancellationToken);
+        await db.MustNotBeUnderPaymentAsync(changed.Credits, cancellationToken);
+        await db.FileAsync(new(changed), facts.Customer, door, cancellationToken);
 
         return subscription.ToView(terms.When == ChangeWhen.PeriodEnd ? plan : terms.Plan.Code);
-    }
-
-    private async Task WriteAsync(Changed changed, ChangeFacts facts, CancellationToken cancellationToken)
-    {
-        foreach (var credited in changed.Credits) await db.MustNotBeUnderPaymentAsync(credited.Note.InvoiceId, cancellationToken);
-        // The balance and the card the quote rests on must still be these when it commits, even where they do not move.
-        if (changed.Invoice is not null) db.Entry(facts.Customer).State = EntityState.Modified;
-
-        db.BalanceEntries.AddRange(changed.BalanceEntries);
-        if (changed.Movement is not null) db.MrrMovements.Add(changed.Movement);
-        foreach (var fact in changed.Facts) db.Record(fact, door.Actor, door.Now);
-        await db.SaveChangesAsync(cancellationToken);
-
-        var notes = await InvoiceNumbers.TakeAsync(db, NumberSeries.CreditNotes, changed.Credits.Count, cancellationToken);
-        foreach (var ((note, entry), number) in changed.Credits.Zip(notes)) Add(note, entry, number);
-        if (changed.Invoice is not { } invoice) return;
-        invoice.GiveNumber((await InvoiceNumbers.TakeAsync(db, NumberSeries.Invoices, 1, cancellationToken))[0]);
-        db.Invoices.Add(invoice);
-    }
-
-    private void Add(CreditNote note, Billing.Customers.BalanceEntry? entry, string number)
-    {
-        note.GiveNumber(number);
-        db.CreditNotes.Add(note);
-        if (entry is not null) db.BalanceEntries.Add(entry);
-        db.Record(
-            new InvoiceCredited(note.CustomerId, note.IssuedOn, note.InvoiceId, number, note.AmountMinor, note.Currency.Code),
-            door.Actor, door.Now);
     }
 }

@@ -32,6 +32,8 @@ internal static class SubscriptionEndpoints
             .Named("cancelSubscription", "Ends a subscription, at the end of its period or now");
         write.MapPost("/withdraw-cancel", (Guid id, IMediator send, CancellationToken stop) => send.Send(new WithdrawCancel(id), stop))
             .Named("withdrawCancel", "Takes a planned end back");
+        write.MapPost("/come-back", (Guid id, IMediator send, CancellationToken stop) => send.Send(new ComeBack(id), stop))
+            .Named("comeBack", "Takes up a subscription that has ended; the next run bills its first period");
         write.MapPost("/quotes", (Guid id, PlanChange change, IMediator send, CancellationToken stop) => send.Send(new QuoteChange(id, change), stop))
             .Named("quoteChange", "Works a change of plan, seats or cadence out, line by line; nothing changes yet");
         write.MapPost("/change", (Guid id, QuoteConfirmation quote, IMediator send, CancellationToken stop) =>

@@ -15,7 +15,13 @@ internal static class SubscriptionViews
         subscription.Unit.ToAmount(), subscription.Anchor.Cadence.ToView(), subscription.CurrentStart.Iso(), subscription.CurrentEnd.Iso(),
         subscription.CancelAtPeriodEnd, subscription.StartedOn.Iso(), subscription.TrialEndsOn?.Iso(), subscription.EndedOn?.Iso(),
         subscription.EndReason is { } reason ? Wire.Word(reason) : null, subscription.Mrr.ToAmount(), subscription.Version,
-        subscription.ToPlanned());
+        subscription.ToPlanned(), subscription.ReactivatedOn?.Iso(), subscription.ToAnnouncedMove());
+
+    private static AnnouncedMoveView? ToAnnouncedMove(this Subscription subscription) => subscription.MovesOn is { } on
+        ? new(
+            (subscription.Unit with { Minor = subscription.MovesToUnitAmountMinor!.Value }).ToAmount(), on.Iso(),
+            subscription.MoveAhead?.FirstBilledOn.Iso())
+        : null;
 
     private static PlannedView? ToPlanned(this Subscription subscription) =>
         subscription.CancelAtPeriodEnd ? new("cancel", subscription.CurrentEnd.Iso())

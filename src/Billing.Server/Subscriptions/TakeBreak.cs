@@ -1,6 +1,7 @@
 using Billing.Client.Contract;
 using Billing.Plans;
 using Billing.Server.Http;
+using Billing.Server.Invoicing;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -38,7 +39,7 @@ internal sealed class TakeBreakHandler(BillingDbContext db, IPaymentGateway gate
         var moved = door.Current(subscription).TakeBreak(new(NewId.At(door.Now)), wish, terms, earlier, facts);
 
         db.Breaks.Add(moved.Break);
-        await db.FileAsync(moved, facts, door, cancellationToken);
+        await db.FileAsync(new(moved), facts.Customer, door, cancellationToken);
         return moved.Break.ToView();
     }
 }

@@ -78,17 +78,21 @@ public static class Outlook
             switch (subscription.Renew(new(customer, PlanName, discounts, facts.MinimumCharge, default, at)))
             {
                 case Renewal.Billed billed:
-                    List<OutlookEntry> entries =
-                        [new OutlookEntry.Bills(at, period.Start, subscription.Id, period, charge, UseOf(billed.Invoice), trial)];
+                    List<OutlookEntry> entries = [];
                     if (planned)
-                        entries.Insert(0, new OutlookEntry.Changes(at, period.Start, subscription.Id, subscription.PlanId, subscription.Quantity));
+                        entries.Add(new OutlookEntry.Changes(at, period.Start, subscription.Id, subscription.PlanId, subscription.Quantity));
+                    if (billed.Moved is { } moved)
+                        entries.Add(new OutlookEntry.MovesPrice(at, period.Start, subscription.Id, Of(moved.OldUnitAmountMinor), Of(moved.NewUnitAmountMinor)));
+                    entries.Add(new OutlookEntry.Bills(at, period.Start, subscription.Id, period, charge, UseOf(billed.Invoice), trial));
                     return entries;
-                case Renewal.Ended ended:
-                    return [new OutlookEntry.Ends(at, ended.Fact.On, subscription.Id)];
+                case Renewal.Ended:
+                    return [new OutlookEntry.Ends(at, subscription.EndedOn!.Value, subscription.Id)];
                 case var other:
                     throw new InvalidOperationException($"The outlook does not know {other}.");
             }
         }
+
+        private Money Of(long minor) => new(minor, subscription.Currency);
 
         private OutlookEntry? OfFact(Fact fact, Instant at, Invoice? fee) => fact switch
         {

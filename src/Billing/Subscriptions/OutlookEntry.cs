@@ -71,6 +71,18 @@ public abstract record OutlookEntry(Instant At, LocalDate On, SubscriptionId? Su
         public override IReadOnlyList<HowToStop> HowToStop => [Subscriptions.HowToStop.WithdrawChange];
     }
 
+    /// <summary>An announced price takes effect.</summary>
+    /// <param name="At">The start of the day.</param>
+    /// <param name="On">The first day of the first period that costs it.</param>
+    /// <param name="Of">Which subscription.</param>
+    /// <param name="Before">A period and seat until then.</param>
+    /// <param name="After">A period and seat from then on.</param>
+    public sealed record MovesPrice(Instant At, LocalDate On, SubscriptionId Of, Money Before, Money After) : OutlookEntry(At, On, Of)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<HowToStop> HowToStop => [Subscriptions.HowToStop.Cancel];
+    }
+
     /// <summary>It ends, as planned; nothing is charged.</summary>
     /// <param name="At">The start of the day.</param>
     /// <param name="On">First day without service.</param>

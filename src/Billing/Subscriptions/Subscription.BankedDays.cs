@@ -23,6 +23,8 @@ public sealed partial class Subscription
         List<Credited> credits = [.. CreditFee(away, today, facts)];
         var entry = GiveBackBanked(away, credits, facts);
         away.End(BreakState.Lost, today);
+        LeavePeriod(facts.Discounts);
+        (BankedStart, BankedEnd) = (null, null);
 
         // The loss belongs to the day it happens, not to the day they went; the way to the beach is taken back for it.
         var worth = Mrr with { Minor = away.MrrMinor };
@@ -55,14 +57,8 @@ public sealed partial class Subscription
         if (unpaid == left) LeavePeriod(facts.Discounts);
         else (BankedStart, BankedEnd) = (billed.Start, billed.End);
 
-        List<Credited> credits = [];
-        foreach (var invoice in open.AsEnumerable().Reverse())
-        {
-            var part = Money.Min(off, invoice.CreditableDue);
-            if (part.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, part, Unpaid, facts.Now));
-            off -= part;
-        }
-
+        var credits = UnusedTime.Credit(
+            off, Money.Zero(Currency), Unpaid, new(facts.Customer, open, facts.Now), facts.NewNote, []);
         return (left - unpaid, credits);
     }
 
@@ -101,18 +97,10 @@ public sealed partial class Subscription
         if (Billed is not { } billed || away.BankedDays == 0) return null;
 
         var worth = Proration.Rest(billed, billed.End.PlusDays(-away.BankedDays)).Of(UnderWay(facts.PlanName, facts.Discounts).Total);
-        // What waits may be unpaid after all: a day paid in part, or a payment under way that failed. That never becomes credit.
-        foreach (var invoice in facts.Invoices.Reverse().Where(OfPeriod)) worth -= Write(invoice, Money.Min(worth, invoice.CreditableDue));
-        foreach (var invoice in facts.Invoices.Reverse().Where(i => OfPeriod(i) && i.Status == InvoiceStatus.Paid))
-            worth -= Write(invoice, Money.Min(worth, invoice.Creditable));
-
-        // Time whose documents are elsewhere: billed before the import, or paid by the credit of a change before.
-        return worth.IsZero ? null : facts.Customer.MoveBalance(worth, BalanceReason.Proration, facts.Now);
-
-        Money Write(Invoice invoice, Money amount)
-        {
-            if (amount.Minor > 0) credits.Add(invoice.Credit(facts.NewNote(), facts.Customer, amount, UnusedBanked, facts.Now));
-            return amount;
-        }
+        List<BalanceEntry> entries = [];
+        var invoices = facts.Invoices.Where(OfPeriod).ToList();
+        var off = Money.Min(worth, invoices.Aggregate(Money.Zero(Currency), (sum, i) => sum + i.CreditableDue));
+        credits.AddRange(UnusedTime.Credit(off, worth - off, UnusedBanked, new(facts.Customer, invoices, facts.Now), facts.NewNote, entries));
+        return entries.SingleOrDefault();
     }
 }

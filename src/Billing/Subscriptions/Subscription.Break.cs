@@ -153,7 +153,7 @@ public sealed partial class Subscription
     private ReturnAnnounced Announcement(Break away, LocalDate today, BreakFacts facts)
     {
         var billing = away.ReturnOn.PlusDays(away.BankedDays);
-        var total = ChargeFor(facts.PlanName, facts.Discounts).Total;
+        var total = PeriodCharge.Of(facts.PlanName, Quantity, UnitFrom(billing), facts.Discounts).Total;
         var due = BalanceUse.Of(total, facts.Customer.Balance, facts.MinimumCharge).Due;
         var card = facts.Card is null ? CardOnReturn.None : facts.Card.ValidThrough < billing ? CardOnReturn.Expired : CardOnReturn.Valid;
         return new(CustomerId, today, Id, away.Id, away.ReturnOn, billing, total.Minor, due.Minor, Currency.Code, card);

@@ -56,7 +56,8 @@ public sealed partial class Subscription
         var withdrawn = WithdrawPlannedChange(facts.Now);
         var invoice = quote.Lines.Count == 0 ? null : Invoice.ForChange(invoiceId, facts.Customer, Id, quote, ++Changes, facts.Now);
         List<BalanceEntry> entries = [.. invoice?.Issue(facts.Customer, facts.MinimumCharge, facts.Now) ?? []];
-        var credits = CreditUnused(quote, facts, newNote, entries);
+        var credits = UnusedTime.Credit(
+            quote.OffUnpaid, quote.ToBalance, "Unused time after a change of plan.", facts, newNote, entries);
 
         Take(terms.Plan.Id, terms.Price, UnitUnder(terms), terms.Quantity, quote.Anchor.Date);
         if (quote.BeginsPeriod) Begin(quote, facts.Discounts);
@@ -75,7 +76,7 @@ public sealed partial class Subscription
     }
 
     /// <summary>Takes a planned change back, if there is one.</summary>
-    public ChangeWithdrawn? WithdrawPlannedChange(Instant now)
+    private ChangeWithdrawn? WithdrawPlannedChange(Instant now)
     {
         if (PlannedPlanId is null) return null;
         Forget();
@@ -91,6 +92,7 @@ public sealed partial class Subscription
         (PlanId, PriceId, Quantity, UnitAmountMinor) = (plan, PlannedPriceId!.Value, PlannedQuantity!.Value, PlannedUnitAmountMinor!.Value);
         (CadenceUnit, CadenceCount) = (PlannedCadenceUnit!.Value, PlannedCadenceCount!.Value);
         if (renamed) IsNegotiated = false;
+        if (renamed) ForgetMove();
         Forget();
     }
 
@@ -109,32 +111,6 @@ public sealed partial class Subscription
         return new(null, [], [], null, replaced is null ? [planned] : [replaced, planned]);
     }
 
-    /// <summary>Unpaid time comes off what is due; paid time that the new terms do not cost becomes credit, by credit notes.</summary>
-    private static List<Credited> CreditUnused(Quote quote, ChangeFacts facts, Func<CreditNoteId> newNote, List<BalanceEntry> entries)
-    {
-        List<Credited> credits = [];
-        var (offUnpaid, toBalance) = (quote.OffUnpaid, quote.ToBalance);
-        foreach (var invoice in facts.Invoices.Reverse())
-        {
-            offUnpaid -= Write(invoice, Money.Min(offUnpaid, invoice.CreditableDue));
-        }
-
-        foreach (var invoice in facts.Invoices.Reverse().Where(i => i.Status == InvoiceStatus.Paid))
-        {
-            toBalance -= Write(invoice, Money.Min(toBalance, invoice.Creditable));
-        }
-
-        // Time whose documents are elsewhere: billed before the import, or paid by the credit of a change before.
-        if (toBalance.Minor > 0) entries.Add(facts.Customer.MoveBalance(toBalance, BalanceReason.Proration, facts.Now));
-        return credits;
-
-        Money Write(Invoice invoice, Money amount)
-        {
-            if (amount.Minor > 0) credits.Add(invoice.Credit(newNote(), facts.Customer, amount, "Unused time after a change of plan.", facts.Now));
-            return amount;
-        }
-    }
-
     private void Begin(Quote quote, IReadOnlyList<SubscriptionDiscount> discounts)
     {
         LeavePeriod(discounts);
@@ -146,7 +122,12 @@ public sealed partial class Subscription
 
     private void Take(PlanId plan, Price price, Money unit, int quantity, LocalDate anchor)
     {
-        if (plan != PlanId || price.Cadence != Anchor.Cadence) (PriceId, IsNegotiated) = (price.Id, false);
+        if (plan != PlanId || price.Cadence != Anchor.Cadence)
+        {
+            (PriceId, IsNegotiated) = (price.Id, false);
+            ForgetMove();
+        }
+
         (PlanId, Quantity, UnitAmountMinor, AnchorDate) = (plan, quantity, unit.Minor, anchor);
         (CadenceUnit, CadenceCount) = (price.CadenceUnit, price.CadenceCount);
     }

@@ -43,10 +43,8 @@ public sealed partial class Subscription
         var unused = Unused(old, today);
         var rest = begins ? Proration.Rest(period, today) : unused;
         var charged = rest.Of(after.Total);
-        var newest = facts.Invoices.Count == 0 ? null : facts.Invoices[^1];
-        var credit = newest is { Status: InvoiceStatus.Void } ? Money.Zero(Currency) : unused.Of(before.Total);
-        var offUnpaid = Money.Min(credit, facts.Invoices.Aggregate(Money.Zero(Currency), (sum, i) => sum + i.CreditableDue));
-        var offCharge = Money.Min(credit - offUnpaid, charged);
+        var (_, offUnpaid, paid) = UnusedTime.Of(unused, before.Total, facts.Invoices);
+        var offCharge = Money.Min(paid, charged);
 
         List<QuoteLine> lines = [];
         if (offCharge.Minor > 0)
@@ -57,7 +55,7 @@ public sealed partial class Subscription
         var total = charged - offCharge;
         return new(
             ChangeWhen.Now, today, lines, total, BalanceUse.Of(total, facts.Customer.Balance, facts.MinimumCharge), offUnpaid,
-            credit - offUnpaid - offCharge,
+            paid - offCharge,
             Upcoming(anchor, begins ? 1 : NextPeriodIndex, terms, unit, facts.Discounts, begins ? 1 : 0), Until(facts.Now))
         {
             Period = period, Charge = after, Anchor = anchor, BeginsPeriod = begins,
@@ -77,15 +75,19 @@ public sealed partial class Subscription
         };
     }
 
-    private static List<NextCharge> Upcoming(
+    private List<NextCharge> Upcoming(
         BillingAnchor anchor, int index, ChangeTerms terms, Money unit, IReadOnlyList<SubscriptionDiscount> discounts, int used) =>
         [.. Enumerable.Range(0, QuotedCharges).Select(i => new NextCharge(
             anchor.StartOf(index + i),
-            PeriodCharge.InForce(terms.Plan.Name, terms.Quantity, unit, discounts.Where(d => d.LastsFor(used + i))).Total))];
+            PeriodCharge.InForce(
+                terms.Plan.Name, terms.Quantity, KeepsPrice(terms) ? UnitFrom(anchor.StartOf(index + i)) : unit,
+                discounts.Where(d => d.LastsFor(used + i))).Total))];
 
     /// <summary>Seats alone keep the price, the negotiated one too; another plan or cadence is sold at today's.</summary>
     private Money UnitUnder(ChangeTerms terms) =>
-        terms.Plan.Id == PlanId && terms.Price.Cadence == Anchor.Cadence ? Unit : terms.Price.Unit;
+        KeepsPrice(terms) ? Unit : terms.Price.Unit;
+
+    private bool KeepsPrice(ChangeTerms terms) => terms.Plan.Id == PlanId && terms.Price.Cadence == Anchor.Cadence;
 
     private Instant Until(Instant now) =>
         Instant.Min(now + Quote.Life, CustomerZone.StartOfDay(Today(now).PlusDays(1), CustomerZone.Of(TimeZone)));

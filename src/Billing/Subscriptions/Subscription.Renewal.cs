@@ -26,6 +26,7 @@ public sealed partial class Subscription
     {
         TakePlanned();
         var period = Anchor.Period(NextPeriodIndex);
+        var moved = TakeMove(period.Start);
         var invoice = Invoice.ForPeriod(facts.InvoiceId, facts.Customer, Id, period, Restarts, facts.Now);
         var recurring = WriteLines(invoice, facts);
         var entries = invoice.Issue(facts.Customer, facts.MinimumCharge, facts.Now);
@@ -39,13 +40,17 @@ public sealed partial class Subscription
         TimeZone = facts.Customer.TimeZone;
         NextBillingAt = DueAt(period.End);
 
-        return new(invoice, entries, movement, new(CustomerId, period.Start, Id, invoice.Id, period.End, invoice.TotalMinor, Currency.Code));
+        return new(invoice, entries, movement, new(CustomerId, period.Start, Id, invoice.Id, period.End, invoice.TotalMinor, Currency.Code))
+        {
+            Moved = moved,
+        };
     }
 
     /// <summary>What its next period costs, as things stand.</summary>
     public PeriodCharge ChargeFor(string planName, IEnumerable<SubscriptionDiscount> discounts) =>
-        PeriodCharge.Of(
-        planName, PlannedQuantity ?? Quantity, Unit with { Minor = PlannedUnitAmountMinor ?? UnitAmountMinor }, discounts);
+        PeriodCharge.Of(planName, PlannedQuantity ?? Quantity, NextUnit, discounts);
+
+    private Money NextUnit => LeavesItsPrice ? Unit with { Minor = PlannedUnitAmountMinor!.Value } : UnitFrom(NextPeriod.Start);
 
     /// <summary>Writes the lines, lets the discounts count the period, and returns what recurs.</summary>
     private Money WriteLines(Invoice invoice, RenewalFacts facts)
@@ -68,14 +73,16 @@ public sealed partial class Subscription
             Subscriptions.EndReason.Involuntary => MrrMovementKind.InvoluntaryChurn,
         }, -Mrr, on, now);
 
+        var withdrawn = WithdrawPlannedChange(now);
         Lifecycle = Lifecycle.Ended;
         EndedOn = on;
         EndReason = reason;
         CancelAtPeriodEnd = false;
-        (BankedStart, BankedEnd, BreakStartsOn) = (null, null, null);
-        Forget();
+        BreakStartsOn = null;
+        ForgetMove();
         NextBillingAt = null;
-        return new(movement, new(CustomerId, on, Id, reason));
+        SubscriptionEnded ended = new(CustomerId, on, Id, reason);
+        return new(movement, withdrawn is null ? [ended] : [withdrawn, ended]);
     }
 
     private MrrMovement? MoveMrr(Money to, LocalDate on, Instant now)
@@ -84,6 +91,7 @@ public sealed partial class Subscription
         if (change.IsZero) return null;
 
         var kind = MrrMovements == 0 ? MrrMovementKind.New
+            : HasChurned ? MrrMovementKind.Reactivation
             : change.Minor > 0 ? MrrMovementKind.Expansion : MrrMovementKind.Contraction;
         return Move(kind, change, on, now);
     }
@@ -91,6 +99,7 @@ public sealed partial class Subscription
     private MrrMovement Move(MrrMovementKind kind, Money change, LocalDate on, Instant now)
     {
         MrrMinor = (Mrr + change).Minor;
+        HasChurned = kind is MrrMovementKind.VoluntaryChurn or MrrMovementKind.InvoluntaryChurn or MrrMovementKind.LostOnBeach;
         return MrrMovement.Create(Id, ++MrrMovements, CustomerId, PlanId, kind, on, change, now);
     }
 }

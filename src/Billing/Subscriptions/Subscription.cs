@@ -186,14 +186,16 @@ public sealed partial class Subscription : IVersioned
     /// <summary>Lets it end when what is paid for is used up.</summary>
     /// <exception cref="Refused"><c>subscription_ended</c>, <c>cancel_already_planned</c>.</exception>
     /// <remarks>A planned change goes with it: there is one slot, and the end comes first.</remarks>
-    public CancelPlanned CancelAtEnd(Instant now)
+    /// <returns>For the history: the change taken back, if there was one, and the end planned.</returns>
+    public IReadOnlyList<Fact> CancelAtEnd(Instant now)
     {
         MustLive();
         MustBeHere();
         if (CancelAtPeriodEnd) throw new Refused("cancel_already_planned", $"It ends on {CurrentEnd:uuuu'-'MM'-'dd} already.");
+        var withdrawn = WithdrawPlannedChange(now);
         CancelAtPeriodEnd = true;
-        Forget();
-        return new(CustomerId, Today(now), Id, CurrentEnd);
+        CancelPlanned planned = new(CustomerId, Today(now), Id, CurrentEnd);
+        return withdrawn is null ? [planned] : [withdrawn, planned];
     }
 
     /// <summary>Takes a planned end back.</summary>
@@ -206,7 +208,7 @@ public sealed partial class Subscription : IVersioned
         return new(CustomerId, Today(now), Id);
     }
 
-    /// <summary>Ends it today. What was paid for the rest of the period is the refund rule's business, not decided here.</summary>
+    /// <summary>Ends it today. What is given back is <see cref="LeaveNow"/>'s business, not decided here.</summary>
     /// <exception cref="Refused"><c>subscription_ended</c>.</exception>
     public Renewal.Ended CancelNow(EndReason reason, Instant now)
     {

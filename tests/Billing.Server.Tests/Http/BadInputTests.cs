@@ -71,6 +71,24 @@ public sealed class BadInputTests
             ("negotiatedUnitAmount", """{"amount":-5,"currency":"USD"}""", "negotiatedUnitAmount"),
         ]),
         ("POST /v1/subscriptions/{subscription}/cancel", """{"when":"period_end"}""", [("when", "\"tomorrow\"", "when"), ("when", "1", "when")]),
+        ("POST /v1/subscriptions/{subscription}/quotes", """{"when":"period_end"}""",
+        [
+            ("plan", "\"nope\"", "plan"), ("plan", "\"\"", "plan"), ("quantity", "0", "quantity"), ("quantity", "2", "quantity"),
+            ("cadence", """{"unit":"moon"}""", "cadence.unit"), ("cadence", """{"unit":"week"}""", "cadence"),
+            ("currency", "\"EUR\"", "currency"), ("currency", "\"E\"", "currency"), ("when", "\"later\"", "when"),
+        ]),
+        ("POST /v1/subscriptions/{subscription}/change", """{"token":"e30"}""",
+            [("token", "\"\"", "token"), ("token", "\"abc\"", "token"), ("token", "5", "token")]),
+        ("POST /v1/subscriptions/{subscription}/breaks/preview", """{"returnOn":"2026-06-01"}""", BadBreaks),
+        ("POST /v1/subscriptions/{subscription}/breaks", """{"returnOn":"2026-06-01"}""", BadBreaks),
+        ("POST /v1/subscriptions/{subscription}/breaks/extend", """{"returnOn":"2026-06-01"}""",
+            [("returnOn", "\"tomorrow\"", "returnOn"), ("returnOn", "5", "returnOn")]),
+        ("POST /v1/plans/{code}/break-terms", """{"fee":{"amount":500,"currency":"USD"},"shortestDays":14,"longestDays":180}""",
+        [
+            ("fee", """{"amount":-1,"currency":"USD"}""", "fee"), ("fee", """{"amount":1,"currency":"XXZ"}""", "fee.currency"),
+            ("shortestDays", "6", "shortestDays"), ("longestDays", "13", "longestDays"), ("longestDays", "732", "longestDays"),
+            ("perYear", "0", "perYear"), ("daysBetween", "-1", "daysBetween"), ("access", "\"some\"", "access"), ("keeps", "null", "keeps"),
+        ]),
         ("POST /v1/subscriptions/{subscription}/discounts", """{"discount":"welcome"}""",
             [("discount", "\"nope\"", "discount"), ("discount", "\"\"", "discount"), ("discount", "\"euros\"", "discount")]),
         ("POST /v1/customers/{customer}/invoices", """{"items":[{"description":"Setup","unitAmount":{"amount":100,"currency":"USD"},"quantity":1}]}""",
@@ -103,6 +121,12 @@ public sealed class BadInputTests
         [
             ("days", "0", "days"), ("days", "401", "days"), ("days", "-1", "days"), ("to", "\"2030-01-01T00:00:00Z\"", "to"), ("days", "null", "to"),
         ]),
+    ];
+
+    private static (string Field, string Bad, string Named)[] BadBreaks =>
+    [
+        ("returnOn", "\"soon\"", "returnOn"), ("returnOn", "\"2026-02-30\"", "returnOn"), ("returnOn", "20260601", "returnOn"),
+        ("when", "\"later\"", "when"), ("askedHow", "\"nicely\"", "askedHow"), ("reason", $"\"{new string('x', 501)}\"", "reason"),
     ];
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Payments;
+using Billing.Server.Http;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +26,13 @@ internal static class Books
         await MrrAddsUpAsync(db);
     }
 
+    /// <summary>Every move of a balance is a fact of the history, entry by entry, and they add up to the balance.</summary>
+    public static async Task BalancesAreToldAsync(this TestHouse house)
+    {
+        await using var db = house.Database.Open();
+        await BalancesAddUpAsync(db);
+    }
+
     /// <summary>Nothing is left under way: each attempt has its answer.</summary>
     public static async Task NothingIsLeftUnknownAsync(this TestHouse house) => Assert.Empty(await house.ReadAsync(db => db.PaymentAttempts
         .Where(a => a.State == AttemptState.Started || a.State == AttemptState.Unknown).ToListAsync(TestHouse.Cancellation)));
@@ -33,13 +43,21 @@ internal static class Books
 
     private static async Task PeriodsTileAsync(BillingDbContext db, List<Invoice> invoices)
     {
-        var bySubscription = invoices.Where(i => i.SubscriptionId is not null).ToLookup(i => i.SubscriptionId!.Value);
+        var bySubscription = invoices.Where(i => i.SubscriptionId is not null && i.Kind == InvoiceKind.Period).ToLookup(i => i.SubscriptionId!.Value);
         foreach (var subscription in await db.Subscriptions.AsNoTracking().ToListAsync(TestHouse.Cancellation))
         {
-            var periods = bySubscription[subscription.Id].OrderBy(i => i.PeriodStart).Select(i => (i.PeriodStart, i.PeriodEnd)).ToList();
-            var expected = Enumerable.Range(0, subscription.NextPeriodIndex).Select(subscription.Anchor.Period)
-                .Select(p => ((LocalDate?)p.Start, (LocalDate?)p.End));
-            Assert.Equal(expected, periods);
+            // What was billed before a break or a coming back was counted from another day.
+            var counts = bySubscription[subscription.Id].OrderBy(i => i.PeriodStart).ToLookup(i => i.ChangeNumber, i => (i.PeriodStart, i.PeriodEnd));
+            Assert.All(
+                counts.Where(c => c.Key != subscription.Restarts),
+                c => Assert.All(c.Zip(c.Skip(1)), pair => Assert.True(pair.First.PeriodEnd <= pair.Second.PeriodStart)));
+            if (subscription.Changes == 0)
+            {
+                Assert.Equal(
+                    Enumerable.Range(0, subscription.NextPeriodIndex).Select(subscription.Anchor.Period)
+                        .Select(p => ((LocalDate?)p.Start, (LocalDate?)p.End)),
+                    counts[subscription.Restarts]);
+            }
         }
     }
 
@@ -56,9 +74,28 @@ internal static class Books
             if (!live.Contains(invoice.Id)) Assert.Equal(captures[invoice.Id].Sum(c => c.Amount.Minor), invoice.PaidMinor);
         }
 
+        await BalancesAddUpAsync(db);
+    }
+
+    private static async Task BalancesAddUpAsync(BillingDbContext db)
+    {
         var entries = await db.BalanceEntries.AsNoTracking().ToListAsync(TestHouse.Cancellation);
         foreach (var customer in await db.Customers.AsNoTracking().ToListAsync(TestHouse.Cancellation))
             Assert.Equal(entries.Where(e => e.CustomerId == customer.Id).Sum(e => e.AmountMinor), customer.BalanceMinor);
+        await EveryMoveIsInTheHistoryAsync(db, entries);
+    }
+
+    /// <summary>Entry by entry there is a fact that says the same, and no fact without an entry.</summary>
+    private static async Task EveryMoveIsInTheHistoryAsync(BillingDbContext db, List<BalanceEntry> entries)
+    {
+        var told = await db.History.AsNoTracking().Where(h => h.Type == nameof(BalanceMoved)).ToListAsync(TestHouse.Cancellation);
+        Assert.Equal(
+            entries.Select(e => (e.CustomerId, e.Sequence, e.On, e.At, e.Reason, e.AmountMinor, e.Currency.Code, e.InvoiceId, e.CreditNoteId))
+                .OrderBy(e => (e.CustomerId.Value, e.Sequence)),
+            told.Select(h => (Entry: h, Fact: JsonSerializer.Deserialize<Moved>(h.Data, BillingJson.Options)!))
+                .Select(h => (h.Entry.CustomerId, h.Fact.Sequence, h.Entry.On, h.Entry.At, h.Fact.Reason, h.Fact.AmountMinor, h.Fact.Currency,
+                    h.Fact.InvoiceId, h.Fact.CreditNoteId))
+                .OrderBy(h => (h.CustomerId.Value, h.Sequence)));
     }
 
     private static async Task MrrAddsUpAsync(BillingDbContext db)
@@ -73,4 +110,8 @@ internal static class Books
                 .Select(g => (g.Key, Amount: g.Sum(m => m.AmountMinor), Count: g.Count())).OrderBy(g => g.Key),
             days.Select(d => (Key: (d.Currency.Code, d.On, d.Kind), Amount: d.AmountMinor, Count: d.Movements)).OrderBy(d => d.Key));
     }
+
+    /// <summary>What a stored <see cref="BalanceMoved"/> holds besides its columns.</summary>
+    private sealed record Moved(
+        int Sequence, BalanceReason Reason, long AmountMinor, string Currency, InvoiceId? InvoiceId, CreditNoteId? CreditNoteId);
 }

@@ -74,6 +74,15 @@ internal sealed class Diary : IAsyncDisposable
     public Task TheCustomerCancels(string when = "period_end") =>
         house.SendAsync(new CancelSubscription(subscription, new Cancellation(when)));
 
+    /// <summary>Takes the same subscription up again, and says at which price.</summary>
+    public async Task TheCustomerComesBack(string price)
+    {
+        Assert.Equal(price, (await house.SendAsync(new ComeBack(subscription))).Price);
+        await house.RunAsync();
+    }
+
+    public Task ThePriceBecomes(decimal price) => house.SetPriceAsync((long)(price * 100), "month");
+
     public Task TheCustomerStaysAfterAll() => house.SendAsync(new WithdrawCancel(subscription));
 
     /// <summary>The customer's invoices, oldest first, in the words of <see cref="Line"/>.</summary>

@@ -4,6 +4,7 @@ using Billing.Server.Customers;
 using Billing.Server.Plans;
 using Billing.Server.Subscriptions;
 using Billing.Server.Tests.Infrastructure;
+using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.Tests.Slices;
@@ -77,15 +78,29 @@ public sealed class ChangingTests(PostgresServer postgres)
     {
         await using var house = await OpenAsync(Databases.Postgres);
         var subscription = await SubscribedAsync(house);
-        house.Clock.Now += Duration.FromDays(3);
-        var quote = await QuoteAsync(house, subscription, Up);
+        for (var round = 1; round <= 16; round++)
+        {
+            house.Clock.Now += Duration.FromDays(1);
+            // Up and down in turn: a charge and an invoice in one round, credit notes in the next.
+            var quote = await QuoteAsync(house, subscription, round % 2 == 1 ? Up : new("small", When: "now"));
 
-        var done = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Tried(() => house.SendAsync(new ConfirmChange(subscription.Id, new(quote.Token))))));
-        await house.RunAsync();
+            var done = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Tried(() => house.SendAsync(new ConfirmChange(subscription.Id, new(quote.Token))))));
+            await house.RunAsync();
 
-        Assert.Equal(1, done.Count(ok => ok));
-        Assert.Equal(InvoiceStatus.Paid, Assert.Single(await house.InvoicesAsync(), i => i.Kind == InvoiceKind.Change).Status);
-        Assert.Equal(2, await house.ReadAsync(db => db.PaymentAttempts.CountAsync(TestHouse.Cancellation)));
+            Assert.Equal(1, done.Count(ok => ok));
+            var changes = (await house.InvoicesAsync()).Where(i => i.Kind == InvoiceKind.Change).ToList();
+            Assert.Equal(Enumerable.Range(1, round), changes.Select(i => i.ChangeNumber).Order());
+            Assert.All(changes, i => Assert.Equal(InvoiceStatus.Paid, i.Status));
+            Assert.Equal(round, await house.ReadAsync(db => db.History.CountAsync(h => h.Type == nameof(TermsChanged), TestHouse.Cancellation)));
+        }
+
+        // Every capture is of an invoice of its own, and what nineteen losers took back is nowhere.
+        var captures = house.Gateway.Ledger.AllCaptures();
+        Assert.Equal(captures.Count, captures.Select(c => c.InvoiceId).Distinct().Count());
+        Assert.Equal(
+            (await house.InvoicesAsync()).Sum(i => i.PaidMinor), captures.Sum(c => c.Amount.Minor));
+        Assert.Equal(8, await house.ReadAsync(db => db.CreditNotes.Select(n => n.IssuedOn).Distinct().CountAsync(TestHouse.Cancellation)));
+        await house.BalancesAreToldAsync();
     }
 
     [Fact]

@@ -184,8 +184,21 @@ public sealed class BreakTests
 
         Assert.Equal([1_67L, 22_87L], moved.Credits.Select(c => c.Note.AmountMinor));
         Assert.Equal(Given.Dollars(24.54m), beach.Balance);
-        Assert.Equal((Lifecycle.Ended, Given.Date("2026-05-07")), (beach.Subscription.Lifecycle, ended.Fact.On));
+        Assert.Equal((Lifecycle.Ended, Given.Date("2026-05-07")), (beach.Subscription.Lifecycle, Assert.Single(ended.Facts).On));
         Assert.Equal((BreakState.Lost, null), (beach.Break.State, beach.Break.NextStepAt));
+    }
+
+    [Fact]
+    public void Days_that_wait_and_were_paid_in_part_come_back_as_what_was_paid()
+    {
+        var beach = new Beach(paid: false, credit: 40.00m);
+        beach.Go("2026-04-17", back: "2026-06-17");
+
+        var (moved, _) = beach.Leave("2026-04-17");
+
+        // 16 days used are 26.13 of the 40.00; the 0.83 that was due is due no more. The fee comes back whole.
+        Assert.Equal([5_00L, 83L, 13_87L], moved.Credits.Select(c => c.Note.AmountMinor));
+        Assert.Equal((Given.Dollars(18.87m), Given.Dollars(0)), (beach.Balance, beach.Invoices[0].Due));
     }
 
     [Fact]

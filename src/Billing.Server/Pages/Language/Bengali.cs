@@ -61,6 +61,8 @@ internal sealed class Bengali : Words
         });
     }
 
+    public override string ThenYouHave(string plan) => $"এই দাম {plan}-এর জন্য; তখন থেকে আপনি {plan} ব্যবহার করবেন।";
+
     public override string Ends(OutlookEntry.Ends step) =>
         $"আপনার ইচ্ছা অনুযায়ী এটি শেষ হবে। {Formats.Date(step.On.PlusDays(-1))} শেষ দিন; আর কোনো টাকা কাটা হবে না।";
     public override string Over(Subscription ended) => $"এটি {Formats.Date(ended.EndedOn ?? ended.CurrentEnd)} তারিখে শেষ হয়েছে। আর কোনো টাকা কাটা হবে না।";
@@ -78,6 +80,7 @@ internal sealed class Bengali : Words
         OutlookEntry.Bills { Use.Due.Minor: > 0 } bills => $"{LastDay(bills.Period.End)} পর্যন্ত সময়ের জন্য {Formats.Money(bills.Use.Due)} নেওয়া হবে।",
         OutlookEntry.Bills bills => $"নতুন মেয়াদ শুরু, {LastDay(bills.Period.End)} পর্যন্ত। কিছু কাটা হবে না।",
         OutlookEntry.Changes => "আপনার ঠিক করা পরিবর্তন চালু হবে।",
+        OutlookEntry.MovesPrice moves => $"নতুন দাম শুরু: {Formats.Money(moves.Before)}-এর বদলে {Formats.Money(moves.After)}।",
         OutlookEntry.Ends => "আপনার ইচ্ছা অনুযায়ী সাবস্ক্রিপশন শেষ হবে।",
         OutlookEntry.GoesAway goes => $"সৈকতের বিরতি শুরু। {Formats.Date(goes.ReturnOn)} তারিখে ফিরবেন।",
         OutlookEntry.ChargesAway { Use.Due.Minor: > 0 } away => $"{LastDay(away.To)} পর্যন্ত বিরতির জন্য {Formats.Money(away.Use.Due)} নেওয়া হবে।",
@@ -87,6 +90,14 @@ internal sealed class Bengali : Words
         OutlookEntry.Collects collects => $"বিল {collects.Number}-এর জন্য কার্ডে আবার চেষ্টা করা হবে: {Formats.Money(collects.Amount)}।",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };
+    public override string PriceMoves(MoveAhead move, Cadence cadence)
+    {
+        var from = $"{Formats.Date(move.FirstBilledOn)} থেকে {Every(cadence)} {Formats.Money(move.Before)}-এর বদলে দাম হবে {Formats.Money(move.After)}।";
+        return move.After.Minor < move.Before.Minor
+            ? $"সুখবর: {from} আপনার কিছু করতে হবে না।"
+            : $"{from} আপনার জন্য ঠিক না হলে তার আগেই ছেড়ে যেতে পারেন; আর কোনো টাকা কাটা হবে না।";
+    }
+
     public override string InDays(int days) => days switch { <= 0 => "আজ", 1 => "আগামীকাল", _ => $"{Formats.Number(days)} দিন পরে" };
 
     public override string Every(Cadence cadence) => (cadence.Unit, cadence.Count) switch

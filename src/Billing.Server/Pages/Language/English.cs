@@ -62,6 +62,8 @@ internal sealed class English : Words
         });
     }
 
+    public override string ThenYouHave(string plan) => $"It is for {plan}, which you have from then on.";
+
     public override string Ends(OutlookEntry.Ends step) =>
         $"It ends, as you wished. {Formats.Date(step.On.PlusDays(-1))} is your last day, and nothing more is charged.";
     public override string Over(Subscription ended) => $"It ended on {Formats.Date(ended.EndedOn ?? ended.CurrentEnd)}. Nothing more is charged.";
@@ -79,6 +81,7 @@ internal sealed class English : Words
         OutlookEntry.Bills { Use.Due.Minor: > 0 } bills => $"We charge {Formats.Money(bills.Use.Due)} for the time through {LastDay(bills.Period.End)}.",
         OutlookEntry.Bills bills => $"Your next period begins, through {LastDay(bills.Period.End)}. Nothing is charged.",
         OutlookEntry.Changes => "Your planned change takes effect.",
+        OutlookEntry.MovesPrice moves => $"The new price begins: {Formats.Money(moves.After)} instead of {Formats.Money(moves.Before)}.",
         OutlookEntry.Ends => "Your subscription ends, as you wished.",
         OutlookEntry.GoesAway goes => $"Your break On the Beach begins. You are back on {Formats.Date(goes.ReturnOn)}.",
         OutlookEntry.ChargesAway { Use.Due.Minor: > 0 } away => $"We charge {Formats.Money(away.Use.Due)} for On the Beach through {LastDay(away.To)}.",
@@ -88,6 +91,14 @@ internal sealed class English : Words
         OutlookEntry.Collects collects => $"We try your card again for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };
+    public override string PriceMoves(MoveAhead move, Cadence cadence)
+    {
+        var costs = $"{Formats.Date(move.FirstBilledOn)} it costs {Formats.Money(move.After)} {Every(cadence)} instead of {Formats.Money(move.Before)}";
+        return move.After.Minor < move.Before.Minor
+            ? $"Good news: from {costs}. There is nothing you have to do."
+            : $"From {costs}. If that is not for you, you can leave before then and nothing more is charged.";
+    }
+
     public override string InDays(int days) => days switch { <= 0 => "today", 1 => "tomorrow", _ => $"in {Formats.Number(days)} days" };
 
     public override string Every(Cadence cadence)

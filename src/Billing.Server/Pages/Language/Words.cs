@@ -52,6 +52,9 @@ public abstract class Words
     /// <summary>One sentence, or two: what is charged, when, to what.</summary>
     public abstract string Bills(OutlookEntry.Bills step, Card? card, bool dueNow);
 
+    /// <summary>Beside a charge that is of another plan than the one the customer has now.</summary>
+    public abstract string ThenYouHave(string plan);
+
     public abstract string Ends(OutlookEntry.Ends step);
     public abstract string Over(Subscription ended);
 
@@ -66,6 +69,9 @@ public abstract class Words
 
     /// <summary>One thing that will happen by itself, in the list of all of them; the date stands beside it.</summary>
     public abstract string Happens(OutlookEntry entry);
+
+    /// <summary>What an announced price move will do, and that one may leave before.</summary>
+    public abstract string PriceMoves(MoveAhead move, Cadence cadence);
 
     /// <summary>today, tomorrow, in 7 days.</summary>
     public abstract string InDays(int days);

@@ -59,13 +59,19 @@ internal sealed class SubscriptionConfiguration : IEntityTypeConfiguration<Subsc
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.TimeZone).HasMaxLength(60);
         builder.Ignore(s => s.Anchor).Ignore(s => s.Unit).Ignore(s => s.Mrr).Ignore(s => s.NextPlanId).Ignore(s => s.NextPeriod)
-            .Ignore(s => s.Billed).Ignore(s => s.PaidFrom);
+            .Ignore(s => s.Billed).Ignore(s => s.PaidFrom).Ignore(s => s.MoveAhead);
         builder.HasOne<Customer>().WithMany().HasForeignKey(s => s.CustomerId);
         builder.HasOne<Plan>().WithMany().HasForeignKey(s => s.PlanId);
         builder.HasOne<Price>().WithMany().HasForeignKey(s => s.PriceId);
         builder.HasOne<Plan>().WithMany().HasForeignKey(s => s.PlannedPlanId);
         builder.HasOne<Price>().WithMany().HasForeignKey(s => s.PlannedPriceId);
 
+        builder.HasOne<Price>().WithMany().HasForeignKey(s => s.MovesToPriceId);
+
+        // Who pays an older price and was not told yet is found by that price; who was told, by the price to come.
+        builder.HasIndex(s => new { s.PriceId, s.IsNegotiated, s.Id })
+            .HasFilter("moves_to_price_id IS NULL AND lifecycle <> 'Ended'").HasDatabaseName("ix_subscriptions_not_told");
+        builder.HasIndex(s => s.MovesToPriceId).HasFilter("moves_to_price_id IS NOT NULL");
         // What is due is found without meeting what is not.
         builder.HasIndex(s => new { s.NextBillingAt, s.Id }).HasFilter("next_billing_at IS NOT NULL");
         // A double click does not subscribe twice.

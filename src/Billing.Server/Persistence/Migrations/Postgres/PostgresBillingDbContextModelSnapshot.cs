@@ -112,6 +112,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -869,6 +873,86 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("prices", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Announced")
+                        .HasColumnType("integer")
+                        .HasColumnName("announced");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("CadenceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("cadence_count");
+
+                    b.Property<string>("CadenceUnit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("cadence_unit");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("ToPriceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_price_id");
+
+                    b.Property<long>("ToUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_unit_amount_minor");
+
+                    b.Property<int>("ToVersionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_version_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_moves");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_price_moves_plan_id");
+
+                    b.HasIndex("ToPriceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_price_moves_one_per_price")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("price_moves", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunLease", b =>
                 {
                     b.Property<string>("Name")
@@ -1468,6 +1552,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("ended_on");
 
+                    b.Property<bool>("HasChurned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_churned");
+
                     b.Property<bool>("HasDiscounts")
                         .HasColumnType("boolean")
                         .HasColumnName("has_discounts");
@@ -1481,6 +1569,18 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("lifecycle");
+
+                    b.Property<DateOnly?>("MovesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("moves_on");
+
+                    b.Property<Guid?>("MovesToPriceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("moves_to_price_id");
+
+                    b.Property<long?>("MovesToUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moves_to_unit_amount_minor");
 
                     b.Property<long>("MrrMinor")
                         .HasColumnType("bigint")
@@ -1536,6 +1636,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("quantity");
 
+                    b.Property<DateOnly?>("ReactivatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reactivated_on");
+
                     b.Property<int>("Restarts")
                         .HasColumnType("integer")
                         .HasColumnName("restarts");
@@ -1569,6 +1673,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_subscriptions_customer_id");
 
+                    b.HasIndex("MovesToPriceId")
+                        .HasDatabaseName("ix_subscriptions_moves_to_price_id")
+                        .HasFilter("moves_to_price_id IS NOT NULL");
+
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_subscriptions_plan_id");
 
@@ -1578,9 +1686,6 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("PlannedPriceId")
                         .HasDatabaseName("ix_subscriptions_planned_price_id");
 
-                    b.HasIndex("PriceId")
-                        .HasDatabaseName("ix_subscriptions_price_id");
-
                     b.HasIndex("CustomerId", "PlanId")
                         .IsUnique()
                         .HasDatabaseName("ux_subscriptions_one_live_per_plan")
@@ -1589,6 +1694,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("NextBillingAt", "Id")
                         .HasDatabaseName("ix_subscriptions_next_billing_at_id")
                         .HasFilter("next_billing_at IS NOT NULL");
+
+                    b.HasIndex("PriceId", "IsNegotiated", "Id")
+                        .HasDatabaseName("ix_subscriptions_not_told")
+                        .HasFilter("moves_to_price_id IS NULL AND lifecycle <> 'Ended'");
 
                     b.ToTable("subscriptions", (string)null);
                 });
@@ -1769,6 +1878,23 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_prices_plans_plan_id");
                 });
 
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("ToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_prices_to_price_id");
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
                 {
                     b.HasOne("Billing.Server.BillingRun.RunRecord", null)
@@ -1814,6 +1940,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_customers_customer_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("MovesToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_moves_to_price_id");
 
                     b.HasOne("Billing.Plans.Plan", null)
                         .WithMany()

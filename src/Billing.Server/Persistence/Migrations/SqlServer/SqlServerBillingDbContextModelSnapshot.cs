@@ -117,6 +117,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -912,6 +916,88 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.ToTable("prices", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Announced")
+                        .HasColumnType("int")
+                        .HasColumnName("announced");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("CadenceCount")
+                        .HasColumnType("int")
+                        .HasColumnName("cadence_count");
+
+                    b.Property<string>("CadenceUnit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("cadence_unit")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("ToPriceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("to_price_id");
+
+                    b.Property<long>("ToUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_unit_amount_minor");
+
+                    b.Property<int>("ToVersionNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("to_version_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_moves");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_price_moves_plan_id");
+
+                    b.HasIndex("ToPriceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_price_moves_one_per_price")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("price_moves", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunLease", b =>
                 {
                     b.Property<string>("Name")
@@ -1543,6 +1629,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("date")
                         .HasColumnName("ended_on");
 
+                    b.Property<bool>("HasChurned")
+                        .HasColumnType("bit")
+                        .HasColumnName("has_churned");
+
                     b.Property<bool>("HasDiscounts")
                         .HasColumnType("bit")
                         .HasColumnName("has_discounts");
@@ -1557,6 +1647,18 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(20)")
                         .HasColumnName("lifecycle")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("MovesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("moves_on");
+
+                    b.Property<Guid?>("MovesToPriceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("moves_to_price_id");
+
+                    b.Property<long?>("MovesToUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moves_to_unit_amount_minor");
 
                     b.Property<long>("MrrMinor")
                         .HasColumnType("bigint")
@@ -1613,6 +1715,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("quantity");
 
+                    b.Property<DateOnly?>("ReactivatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reactivated_on");
+
                     b.Property<int>("Restarts")
                         .HasColumnType("int")
                         .HasColumnName("restarts");
@@ -1647,6 +1753,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_subscriptions_customer_id");
 
+                    b.HasIndex("MovesToPriceId")
+                        .HasDatabaseName("ix_subscriptions_moves_to_price_id")
+                        .HasFilter("moves_to_price_id IS NOT NULL");
+
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_subscriptions_plan_id");
 
@@ -1656,9 +1766,6 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.HasIndex("PlannedPriceId")
                         .HasDatabaseName("ix_subscriptions_planned_price_id");
 
-                    b.HasIndex("PriceId")
-                        .HasDatabaseName("ix_subscriptions_price_id");
-
                     b.HasIndex("CustomerId", "PlanId")
                         .IsUnique()
                         .HasDatabaseName("ux_subscriptions_one_live_per_plan")
@@ -1667,6 +1774,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.HasIndex("NextBillingAt", "Id")
                         .HasDatabaseName("ix_subscriptions_next_billing_at_id")
                         .HasFilter("next_billing_at IS NOT NULL");
+
+                    b.HasIndex("PriceId", "IsNegotiated", "Id")
+                        .HasDatabaseName("ix_subscriptions_not_told")
+                        .HasFilter("moves_to_price_id IS NULL AND lifecycle <> 'Ended'");
 
                     b.ToTable("subscriptions", (string)null);
                 });
@@ -1848,6 +1959,23 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasConstraintName("fk_prices_plans_plan_id");
                 });
 
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("ToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_prices_to_price_id");
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
                 {
                     b.HasOne("Billing.Server.BillingRun.RunRecord", null)
@@ -1893,6 +2021,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_customers_customer_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("MovesToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_moves_to_price_id");
 
                     b.HasOne("Billing.Plans.Plan", null)
                         .WithMany()

@@ -107,6 +107,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -864,6 +868,86 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("prices", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Announced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("CadenceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cadence_count");
+
+                    b.Property<string>("CadenceUnit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cadence_unit");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("ToPriceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_price_id");
+
+                    b.Property<long>("ToUnitAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_unit_amount_minor");
+
+                    b.Property<int>("ToVersionNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_version_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_moves");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_price_moves_plan_id");
+
+                    b.HasIndex("ToPriceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_price_moves_one_per_price")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("price_moves", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunLease", b =>
                 {
                     b.Property<string>("Name")
@@ -1463,6 +1547,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_on");
 
+                    b.Property<bool>("HasChurned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_churned");
+
                     b.Property<bool>("HasDiscounts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_discounts");
@@ -1476,6 +1564,18 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("lifecycle");
+
+                    b.Property<DateOnly?>("MovesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moves_on");
+
+                    b.Property<Guid?>("MovesToPriceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moves_to_price_id");
+
+                    b.Property<long?>("MovesToUnitAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moves_to_unit_amount_minor");
 
                     b.Property<long>("MrrMinor")
                         .HasColumnType("INTEGER")
@@ -1531,6 +1631,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
 
+                    b.Property<DateOnly?>("ReactivatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reactivated_on");
+
                     b.Property<int>("Restarts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("restarts");
@@ -1564,6 +1668,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_subscriptions_customer_id");
 
+                    b.HasIndex("MovesToPriceId")
+                        .HasDatabaseName("ix_subscriptions_moves_to_price_id")
+                        .HasFilter("moves_to_price_id IS NOT NULL");
+
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_subscriptions_plan_id");
 
@@ -1573,9 +1681,6 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.HasIndex("PlannedPriceId")
                         .HasDatabaseName("ix_subscriptions_planned_price_id");
 
-                    b.HasIndex("PriceId")
-                        .HasDatabaseName("ix_subscriptions_price_id");
-
                     b.HasIndex("CustomerId", "PlanId")
                         .IsUnique()
                         .HasDatabaseName("ux_subscriptions_one_live_per_plan")
@@ -1584,6 +1689,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.HasIndex("NextBillingAt", "Id")
                         .HasDatabaseName("ix_subscriptions_next_billing_at_id")
                         .HasFilter("next_billing_at IS NOT NULL");
+
+                    b.HasIndex("PriceId", "IsNegotiated", "Id")
+                        .HasDatabaseName("ix_subscriptions_not_told")
+                        .HasFilter("moves_to_price_id IS NULL AND lifecycle <> 'Ended'");
 
                     b.ToTable("subscriptions", (string)null);
                 });
@@ -1764,6 +1873,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_prices_plans_plan_id");
                 });
 
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("ToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_prices_to_price_id");
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
                 {
                     b.HasOne("Billing.Server.BillingRun.RunRecord", null)
@@ -1809,6 +1935,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_customers_customer_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("MovesToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_moves_to_price_id");
 
                     b.HasOne("Billing.Plans.Plan", null)
                         .WithMany()

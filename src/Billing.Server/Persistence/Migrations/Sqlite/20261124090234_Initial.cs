@@ -242,6 +242,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     invoice_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     credit_note_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
@@ -354,6 +355,42 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "price_moves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    cadence_unit = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    cadence_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    to_price_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_version_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    to_unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    announced = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    begun_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_moves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_price_moves_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_price_moves_prices_to_price_id",
+                        column: x => x.to_price_id,
+                        principalTable: "prices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subscriptions",
                 columns: table => new
                 {
@@ -367,6 +404,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     planned_unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     planned_cadence_unit = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     planned_cadence_count = table.Column<int>(type: "INTEGER", nullable: true),
+                    reactivated_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    has_churned = table.Column<bool>(type: "INTEGER", nullable: false),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     price_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -395,7 +434,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     banked_start = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     banked_end = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    restarts = table.Column<int>(type: "INTEGER", nullable: false)
+                    restarts = table.Column<int>(type: "INTEGER", nullable: false),
+                    moves_to_price_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    moves_to_unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    moves_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -416,6 +458,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         name: "fk_subscriptions_plans_planned_plan_id",
                         column: x => x.planned_plan_id,
                         principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_subscriptions_prices_moves_to_price_id",
+                        column: x => x.moves_to_price_id,
+                        principalTable: "prices",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -866,6 +914,18 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_price_moves_plan_id",
+                table: "price_moves",
+                column: "plan_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_price_moves_one_per_price",
+                table: "price_moves",
+                column: "to_price_id",
+                unique: true,
+                filter: "withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number",
                 table: "prices",
                 columns: new[] { "plan_id", "currency", "cadence_unit", "cadence_count", "version_number" },
@@ -892,10 +952,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 column: "customer_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_moves_to_price_id",
+                table: "subscriptions",
+                column: "moves_to_price_id",
+                filter: "moves_to_price_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_subscriptions_next_billing_at_id",
                 table: "subscriptions",
                 columns: new[] { "next_billing_at", "id" },
                 filter: "next_billing_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_not_told",
+                table: "subscriptions",
+                columns: new[] { "price_id", "is_negotiated", "id" },
+                filter: "moves_to_price_id IS NULL AND lifecycle <> 'Ended'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_subscriptions_plan_id",
@@ -911,11 +983,6 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "ix_subscriptions_planned_price_id",
                 table: "subscriptions",
                 column: "planned_price_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_subscriptions_price_id",
-                table: "subscriptions",
-                column: "price_id");
 
             migrationBuilder.CreateIndex(
                 name: "ux_subscriptions_one_live_per_plan",
@@ -966,6 +1033,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "payment_attempts");
+
+            migrationBuilder.DropTable(
+                name: "price_moves");
 
             migrationBuilder.DropTable(
                 name: "run_leases");
