@@ -36,7 +36,7 @@ internal sealed class Leaving(BillingDbContext db, IPaymentGateway gateway, Leav
     /// <summary>Ends a break first: a planned one is taken back, one under way is left for good.</summary>
     private async Task<bool> LeftFromBeachAsync(Subscription subscription, CancellationToken cancellationToken)
     {
-        var live = await db.Breaks.LiveAsync(subscription.Id, cancellationToken);
+        var live = await db.Breaks.LiveAsync(subscription, cancellationToken);
         if (live is { State: BreakState.Planned }) db.Record(subscription.WithdrawBreak(live, door.Now), door.Actor, door.Now);
         if (live is not { State: BreakState.Away }) return false;
 
