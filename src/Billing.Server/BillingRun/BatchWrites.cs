@@ -70,10 +70,11 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.BeginPriceMovesAsync(MovedTo, now, cancellationToken);
-        await bulk.UpdateAsync(subscriptions, SubscriptionChanges, cancellationToken);
+        // In the order of the tables' names, which is the order EF Core saves in: so no command and no run wait for each other.
         await bulk.UpdateAsync(Breaks, BreakChanges, cancellationToken);
         await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);
         await bulk.UpdateAsync(Discounts, DiscountChanges, cancellationToken);
+        await bulk.UpdateAsync(subscriptions, SubscriptionChanges, cancellationToken);
         await bulk.InsertAsync(Movements, cancellationToken);
         await bulk.InsertAsync(BalanceEntries, cancellationToken);
         await bulk.InsertAsync(History, cancellationToken);

@@ -14,8 +14,17 @@ namespace Billing.Server.Subscriptions;
 internal static class BreakLoading
 {
     /// <summary>The break that is planned or under way, if any.</summary>
-    public static Task<Break?> LiveAsync(this IQueryable<Break> breaks, SubscriptionId of, CancellationToken cancellationToken) => breaks
-        .SingleOrDefaultAsync(b => b.SubscriptionId == of && (b.State == BreakState.Planned || b.State == BreakState.Away), cancellationToken);
+    /// <exception cref="DbUpdateConcurrencyException">
+    /// It began or ended after the subscription was read: what one of them refuses, the other may not.
+    /// </exception>
+    public static async Task<Break?> LiveAsync(this IQueryable<Break> breaks, Subscription of, CancellationToken cancellationToken)
+    {
+        var live = await breaks.SingleOrDefaultAsync(
+            b => b.SubscriptionId == of.Id && (b.State == BreakState.Planned || b.State == BreakState.Away), cancellationToken);
+        var agree = (live?.State == BreakState.Away) == (of.Lifecycle == Lifecycle.Paused)
+            && (live?.State == BreakState.Planned) == (of.BreakStartsOn is not null);
+        return agree ? live : throw new DbUpdateConcurrencyException("A break began or ended between two reads.");
+    }
 
     public static async Task<BreakFacts> BreakFactsAsync(
         this BillingDbContext db, Subscription subscription, IPaymentGateway gateway, Instant now, CancellationToken cancellationToken)

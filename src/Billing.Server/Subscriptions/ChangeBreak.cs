@@ -22,7 +22,7 @@ internal sealed class ExtendBreakHandler(BillingDbContext db, IPaymentGateway ga
     public async Task<BreakView> Handle(ExtendBreak request, CancellationToken cancellationToken)
     {
         var (subscription, _) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
-        var away = await db.Breaks.LiveAsync(subscription.Id, cancellationToken);
+        var away = await db.Breaks.LiveAsync(subscription, cancellationToken);
         var facts = await db.BreakFactsAsync(subscription, gateway, door.Now, cancellationToken);
 
         var moved = door.Current(subscription).Extend(away, LocalDatePattern.Iso.Parse(request.Extension.ReturnOn).Value, facts);
@@ -42,7 +42,7 @@ internal sealed class ReturnFromBreakHandler(BillingDbContext db, IPaymentGatewa
     public async Task<BreakView> Handle(ReturnFromBreak request, CancellationToken cancellationToken)
     {
         var (subscription, _) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
-        var away = await db.Breaks.LiveAsync(subscription.Id, cancellationToken);
+        var away = await db.Breaks.LiveAsync(subscription, cancellationToken);
         var facts = await db.BreakFactsAsync(subscription, gateway, door.Now, cancellationToken);
 
         var moved = door.Current(subscription).ReturnEarly(away, facts);
@@ -60,7 +60,7 @@ internal sealed class WithdrawBreakHandler(BillingDbContext db, Door door) : IRe
     public async Task<BreakView> Handle(WithdrawBreak request, CancellationToken cancellationToken)
     {
         var (subscription, _) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
-        var planned = await db.Breaks.LiveAsync(subscription.Id, cancellationToken);
+        var planned = await db.Breaks.LiveAsync(subscription, cancellationToken);
 
         db.Record(door.Current(subscription).WithdrawBreak(planned, door.Now), door.Actor, door.Now);
 

@@ -15,7 +15,7 @@ internal sealed class Leaving(BillingDbContext db, IPaymentGateway gateway, Leav
     /// <summary>What leaving would mean today; nothing moves.</summary>
     public async Task<LeaveMeaning> MeaningAsync(Subscription subscription, string plan, CancellationToken cancellationToken)
     {
-        if (await db.Breaks.LiveAsync(subscription.Id, cancellationToken) is { State: BreakState.Away } away)
+        if (await db.Breaks.LiveAsync(subscription, cancellationToken) is { State: BreakState.Away } away)
             return LeaveMeaning.Of(subscription, away, await db.BreakFactsAsync(subscription, gateway, door.Now, cancellationToken));
 
         var current = await db.Plans.NamedAsync(plan, cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class Leaving(BillingDbContext db, IPaymentGateway gateway, Leav
     /// <summary>Ends a break first: a planned one is taken back, one under way is left for good.</summary>
     private async Task<bool> LeftFromBeachAsync(Subscription subscription, CancellationToken cancellationToken)
     {
-        var live = await db.Breaks.LiveAsync(subscription.Id, cancellationToken);
+        var live = await db.Breaks.LiveAsync(subscription, cancellationToken);
         if (live is { State: BreakState.Planned }) db.Record(subscription.WithdrawBreak(live, door.Now), door.Actor, door.Now);
         if (live is not { State: BreakState.Away }) return false;
 

@@ -23,6 +23,7 @@ public sealed partial class Subscription
         List<Credited> credits = [.. CreditFee(away, today, facts)];
         var entry = GiveBackBanked(away, credits, facts);
         away.End(BreakState.Lost, today);
+        LeavePeriod(facts.Discounts);
         (BankedStart, BankedEnd) = (null, null);
 
         // The loss belongs to the day it happens, not to the day they went; the way to the beach is taken back for it.

@@ -22,7 +22,12 @@ public sealed partial class Subscription
         var credits = UnusedTime.Credit(
             unused.OffUnpaid, Refund(unused, rule), "Unused time after leaving.", facts, newNote, entries);
         // What was given back, or was never paid, runs no longer: whoever comes back begins anew.
-        if (credits.Count > 0 || entries.Count > 0) CurrentEnd = LocalDate.Min(CurrentEnd, EndedOn!.Value);
+        if (credits.Count > 0 || entries.Count > 0)
+        {
+            CurrentEnd = LocalDate.Min(CurrentEnd, EndedOn!.Value);
+            LeavePeriod(facts.Discounts);
+        }
+
         return new(ended, credits, entries);
     }
 

@@ -5,6 +5,7 @@ using Billing.Payments;
 using Billing.Server.Http;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
+using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.Tests.Infrastructure;
@@ -58,6 +59,44 @@ internal static class Books
                         .Select(p => ((LocalDate?)p.Start, (LocalDate?)p.End)),
                     counts[subscription.Restarts]);
             }
+        }
+
+        await PeriodsAndBreaksTileAsync(db, bySubscription);
+    }
+
+    /// <summary>
+    /// Of who neither changed terms nor came back after an end: each period begins where the one before is used up, or on the
+    /// day a break ended and its banked days were used. Nothing is left out, nothing is there twice.
+    /// </summary>
+    private static async Task PeriodsAndBreaksTileAsync(BillingDbContext db, ILookup<SubscriptionId, Invoice> billed)
+    {
+        var breaks = (await db.Breaks.AsNoTracking().OrderBy(b => b.Number).ToListAsync(TestHouse.Cancellation)).ToLookup(b => b.SubscriptionId);
+        foreach (var subscription in await db.Subscriptions.AsNoTracking().ToListAsync(TestHouse.Cancellation))
+        {
+            Assert.True(breaks[subscription.Id].Count(b => b.IsLive) <= 1);
+            if (subscription is not { Changes: 0, ReactivatedOn: null }) continue;
+
+            var returned = new Queue<Break>(breaks[subscription.Id].Where(b => b.State == BreakState.Returned));
+            var paidUntil = subscription.TrialEndsOn ?? subscription.StartedOn;
+            var returns = 0;
+            foreach (var invoice in billed[subscription.Id].OrderBy(i => i.Number, StringComparer.Ordinal))
+            {
+                for (; returns < invoice.ChangeNumber; returns++) paidUntil = Back(returned.Dequeue(), paidUntil);
+                Assert.Equal(paidUntil, invoice.PeriodStart);
+                paidUntil = invoice.PeriodEnd!.Value;
+            }
+
+            while (returned.TryDequeue(out var back)) paidUntil = Back(back, paidUntil);
+            var away = breaks[subscription.Id].SingleOrDefault(b => b.State == BreakState.Away);
+            Assert.Equal(subscription.Lifecycle == Lifecycle.Paused, away is not null);
+            if (away is not null) Assert.True(away.StartsOn.PlusDays(away.BankedDays) <= paidUntil, "More days wait than were left.");
+            if (subscription.Lifecycle is Lifecycle.Trialing or Lifecycle.Active) Assert.Equal(paidUntil, subscription.CurrentEnd);
+        }
+
+        static LocalDate Back(Break away, LocalDate paidUntil)
+        {
+            Assert.True(away.StartsOn.PlusDays(away.BankedDays) <= paidUntil, "More days waited than were left.");
+            return away.EndedOn!.Value.PlusDays(away.BankedDays);
         }
     }
 

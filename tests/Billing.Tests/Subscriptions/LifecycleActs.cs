@@ -13,10 +13,11 @@ internal sealed record AwayTerms(long Fee, int Shortest, int Longest, int PerYea
 
 /// <summary>How a life begins.</summary>
 internal sealed record LifeStart(
-    LocalDate FirstDay, int Hour, DateTimeZone Zone, Wanted Wants, long? Unit, int Trial, GivenDiscount[] Discounts, AwayTerms Terms)
+    LocalDate FirstDay, int Hour, DateTimeZone Zone, Wanted Wants, long? Unit, int Trial, GivenDiscount[] Discounts, AwayTerms Terms,
+    bool GivesBack = true)
 {
     public override string ToString() =>
-        $"{FirstDay:uuuu-MM-dd} {Hour}h {Zone.Id}, {Wants}, unit {Unit}, trial {Trial}, {string.Join(" ", Discounts.AsEnumerable())}, {Terms}";
+        $"{FirstDay:uuuu-MM-dd} {Hour}h {Zone.Id}, {Wants}, unit {Unit}, trial {Trial}, {string.Join(" ", Discounts.AsEnumerable())}, {Terms}, gives back {GivesBack}";
 }
 
 /// <summary>What is sold: three plans in every cadence, each at its price per period and seat.</summary>
@@ -114,7 +115,7 @@ internal sealed record Life(int Seed, LifeStart Start, IReadOnlyList<Act> Acts)
         One(random, FirstDays).PlusDays(random.Next(3) == 0 ? random.Next(60) : 0), random.Next(24), One(random, Zones), Wish(random),
         random.Next(4) == 0 ? One(random, [0L, 1, 29, 30, 365, 9_999]) : null, random.Next(5) == 0 ? random.Next(1, 40) : 0,
         [.. Enumerable.Range(0, random.Next(3)).Select(_ => Reduction(random))],
-        new(One(random, [0L, 1, 500, 500]), One(random, [7, 14]), One(random, [60, 180, 731]), One(random, [1, 2, 12]), One(random, [0, 0, 30])));
+        new(One(random, [0L, 1, 500, 500]), One(random, [7, 14]), One(random, [60, 180, 731]), One(random, [1, 2, 12]), One(random, [0, 0, 30])), random.Next(2) == 0);
 
     private static GivenDiscount Reduction(Random random) => random.Next(2) == 0
         ? new(One(random, [10, 33, 50, 100]), 0, One<int?>(random, [1, 2, 3, null]))

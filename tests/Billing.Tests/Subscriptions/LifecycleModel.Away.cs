@@ -75,7 +75,7 @@ internal sealed partial class LifecycleModel
         GiveBackFee(away, on);
         if (sale is not null)
         {
-            GiveBack(sale.WorthOfLast(away.Banked), sale);
+            GiveBack(sale.WorthOfLast(away.Banked), sale, whatWasPaid: true);
             (sale.Waiting, sale.GivenBack) = (0, sale.GivenBack + away.Banked);
         }
 

@@ -16,7 +16,7 @@ internal sealed partial class LifecycleModel
     /// <summary>Given back without a document to write it on.</summary>
     public long WithoutDocument { get; private set; }
 
-    /// <summary>What the days are worth that somebody paid for, or owes, and left behind by ending at once.</summary>
+    /// <summary>What the days are worth that were paid for, and left behind by ending at once where nothing is given back.</summary>
     public long WorthLeftBehind { get; private set; }
 
     /// <summary>Cents that moved from one day to another where only a part of the days left was paid for.</summary>
@@ -81,12 +81,14 @@ internal sealed partial class LifecycleModel
     }
 
     /// <summary>What nobody paid for never becomes credit.</summary>
-    private void GiveBack(long worth, Sale of)
+    /// <returns>What is not given back.</returns>
+    private long GiveBack(long worth, Sale of, bool whatWasPaid)
     {
         var its = OfService(of);
         var offUnpaid = Math.Min(worth, its.Sum(b => b.OwnDue));
         OffDue(offUnpaid, its);
-        ToBalance(worth - offUnpaid, its);
+        if (whatWasPaid) ToBalance(worth - offUnpaid, its);
+        return whatWasPaid ? 0 : worth - offUnpaid;
     }
 
     private void OffDue(long amount, List<Bill> newestFirst)

@@ -104,14 +104,17 @@ internal sealed partial class LifecycleModel(LifeStart start)
 
     public void KeepGoing() => EndPlanned = false;
 
+    /// <summary>What was not paid for comes off what is due; what was paid is given back where the merchant does that.</summary>
     public void CancelNow(Instant now)
     {
         var today = LocalDate.Max(Today(now), StartedOn);
-        if (sale is not null)
+        if (sale is { } left)
         {
-            var left = Take(today);
-            sale.LeftBehind += left.Count;
-            WorthLeftBehind += left.Sum(d => d.Worth);
+            var days = Take(Today(now));
+            var kept = GiveBack(days.Sum(d => d.Worth), left, start.GivesBack);
+            WorthLeftBehind += kept;
+            if (kept > 0) left.LeftBehind += days.Count;
+            else left.GivenBack += days.Count;
         }
 
         End(today);

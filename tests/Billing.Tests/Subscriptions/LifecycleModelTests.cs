@@ -200,7 +200,7 @@ internal sealed class LivedTwice(LifeStart start)
         else if (when == ChangeWhen.Now)
         {
             List<string> why = model.Stage == Lifecycle.Ended ? ["subscription_ended"] : [];
-            Try(why, () => Note(subscription.CancelNow(EndReason.Voluntary, now).Movement), () => model.CancelNow(now));
+            Try(why, LeaveNow, () => model.CancelNow(now));
         }
         else
         {
@@ -208,19 +208,25 @@ internal sealed class LivedTwice(LifeStart start)
         }
     }
 
+    private void LeaveNow()
+    {
+        var left = subscription.LeaveNow(ChangeFacts(), start.GivesBack ? RefundRule.Prorated : RefundRule.None, () => new(Given.Id()));
+        Note(left.Credits, left.BalanceEntries);
+        Note(left.End.Movement);
+    }
+
     private void Change(Wanted to, ChangeWhen? when)
     {
         ChangeTerms wanted = new(Shop.Plan(to), Shop.Price(to), to.Seats, when);
         Try(model.WhyNotChange(to, when, now), () =>
         {
-            var facts = new ChangeFacts(customer, "Pro", discounts, [.. Reaching().Where(i => i.Kind != InvoiceKind.Break)], Given.Minimum, now);
+            var facts = ChangeFacts();
             var quote = subscription.QuoteChange(wanted, facts);
             var changed = subscription.Change(wanted, facts, new(Given.Id()), () => new(Given.Id()));
             Assert.Equal(quote.Total.Minor, changed.Invoice?.TotalMinor ?? 0);
             Assert.Equal(quote.Use.Due.Minor, changed.Invoice?.DueMinor ?? 0);
             Keep(changed.Invoice);
-            foreach (var credited in changed.Credits) Note(credited.Entry);
-            foreach (var entry in changed.BalanceEntries) Note(entry);
+            Note(changed.Credits, changed.BalanceEntries);
             Note(changed.Movement);
         }, () => model.Change(to, when, now));
     }
@@ -276,13 +282,15 @@ internal sealed class LivedTwice(LifeStart start)
         };
     }
 
+    private ChangeFacts ChangeFacts() =>
+        new(customer, "Pro", discounts, [.. Reaching().Where(i => i.Kind != InvoiceKind.Break)], Given.Minimum, now);
+
     private IEnumerable<Invoice> Reaching() => invoices.Where(i => i.PeriodEnd > subscription.PaidFrom);
 
     private void Take(BreakMoved moved)
     {
         Keep(moved.Invoice);
-        foreach (var credited in moved.Credits) Note(credited.Entry);
-        foreach (var entry in moved.BalanceEntries) Note(entry);
+        Note(moved.Credits, moved.BalanceEntries);
         foreach (var movement in moved.Movements) Note(movement);
     }
 
@@ -299,6 +307,12 @@ internal sealed class LivedTwice(LifeStart start)
     private void Pay()
     {
         foreach (var invoice in invoices) invoice.TakePayment(invoice.Due, now);
+    }
+
+    private void Note(IReadOnlyList<Credited> credits, IReadOnlyList<BalanceEntry> others)
+    {
+        foreach (var credited in credits) Note(credited.Entry);
+        foreach (var entry in others) Note(entry);
     }
 
     private void Note(BalanceEntry? entry)
