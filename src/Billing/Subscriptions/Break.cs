@@ -185,10 +185,17 @@ public sealed class Break : IVersioned
     internal Money FeeOf(LocalDate from, LocalDate to) =>
         new Proration(Months.Period(Months.IndexOf(from)), from, to).Of(new(FeeMinor, Currency));
 
+    /// <summary>
+    /// The first day back as things stand today: whoever was not reminded in time is back seven days after being reminded, and
+    /// not before.
+    /// </summary>
+    internal LocalDate BackOn(LocalDate today) =>
+        AnnouncedOn is null && today > RemindOn ? LocalDate.Max(ReturnOn, today.PlusDays(ReminderDays)) : ReturnOn;
+
     /// <summary>The reminder goes out; when we are late with it, the return waits until it was there for its seven days.</summary>
     internal void Announce(LocalDate today)
     {
-        if (today > RemindOn) ReturnOn = LocalDate.Max(ReturnOn, today.PlusDays(ReminderDays));
+        ReturnOn = BackOn(today);
         AnnouncedOn = today;
     }
 

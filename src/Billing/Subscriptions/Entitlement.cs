@@ -48,8 +48,8 @@ public sealed record Entitlement(Access Access, PlanId PlanId, int Quantity, Ent
         var today = subscription.Today(now);
         if (subscription.Lifecycle == Lifecycle.Ended || subscription.CancelAtPeriodEnd && today >= subscription.CurrentEnd)
             return Over();
-        if (away is { IsLive: true } && today >= away.StartsOn && today < away.ReturnOn)
-            return Answer(away.Access, EntitlementReason.OnABreak, away.ReturnOn);
+        if (away is { IsLive: true } && today >= away.StartsOn && today < away.BackOn(today))
+            return Answer(away.Access, EntitlementReason.OnABreak, away.BackOn(today));
         if (subscription.CancelAtPeriodEnd) return Answer(Access.Full, EntitlementReason.Ending, subscription.CurrentEnd);
 
         var (until, trial) = subscription switch

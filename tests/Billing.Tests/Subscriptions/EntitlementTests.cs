@@ -35,9 +35,26 @@ public sealed class EntitlementTests
         beach.Go("2026-04-17", back: "2026-06-17");
 
         Assert.Equal(Answer(Access.ReadOnly, EntitlementReason.OnABreak, "2026-06-17"), Told(beach, "2026-05-01", beach.Break));
+        beach.Live("2026-06-10");
+        // The run does not come on the 17th; the return was announced, so it is the return all the same.
         Assert.Equal(Answer(Access.Full, EntitlementReason.Active, "2026-07-01"), Told(beach, "2026-06-17", beach.Break));
         beach.Live("2026-06-17");
         Assert.Equal(Answer(Access.Full, EntitlementReason.Active, "2026-07-01"), Told(beach, "2026-06-17", beach.Break));
+    }
+
+    [Fact]
+    public void Who_was_not_reminded_is_not_back_before_seven_days_after_the_reminder()
+    {
+        var beach = new Beach();
+        beach.Go("2026-04-17", back: "2026-06-17");
+        beach.Live("2026-06-05");
+
+        // Our run is down: what is said here is what it will do when it comes, never "full" today and "read only" tomorrow.
+        Assert.Equal(Answer(Access.ReadOnly, EntitlementReason.OnABreak, "2026-06-17"), Told(beach, "2026-06-10", beach.Break));
+        Assert.Equal(Answer(Access.ReadOnly, EntitlementReason.OnABreak, "2026-06-25"), Told(beach, "2026-06-18", beach.Break));
+        beach.WakeUp("2026-06-20");
+        Assert.Equal(Answer(Access.ReadOnly, EntitlementReason.OnABreak, "2026-06-27"), Told(beach, "2026-06-20", beach.Break));
+        Assert.Equal(Answer(Access.Full, EntitlementReason.Active, "2026-07-11"), Told(beach, "2026-06-27", beach.Break));
     }
 
     [Fact]
