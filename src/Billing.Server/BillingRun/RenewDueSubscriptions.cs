@@ -17,7 +17,7 @@ internal sealed class RenewDueSubscriptions(BillingDatabase database, IPaymentGa
     private static readonly string[] SubscriptionChanges =
     [
         nameof(Subscription.Lifecycle), nameof(Subscription.NextPeriodIndex), nameof(Subscription.CurrentStart),
-        nameof(Subscription.CurrentEnd), nameof(Subscription.NextBillingAt), nameof(Subscription.CancelAtPeriodEnd),
+        nameof(Subscription.CurrentEnd), nameof(Subscription.NextBillingAt), nameof(Subscription.CancelAtPeriodEnd), nameof(Subscription.LeavesFrom),
         nameof(Subscription.EndedOn), nameof(Subscription.EndReason), nameof(Subscription.MrrMinor),
         nameof(Subscription.MrrMovements), nameof(Subscription.TimeZone), nameof(Subscription.PlanId), nameof(Subscription.PriceId),
         nameof(Subscription.Quantity), nameof(Subscription.UnitAmountMinor), nameof(Subscription.IsNegotiated),

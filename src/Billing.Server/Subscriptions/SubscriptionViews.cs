@@ -18,7 +18,7 @@ internal static class SubscriptionViews
         subscription.ToPlanned());
 
     private static PlannedView? ToPlanned(this Subscription subscription) =>
-        subscription.CancelAtPeriodEnd ? new("cancel", subscription.CurrentEnd.Iso())
+        subscription.PlannedEnd is { } end ? new("cancel", end.Iso())
         : subscription.PlannedPlanId is { } plan ? new(
             "change", subscription.CurrentEnd.Iso(), plan.Value, subscription.PlannedQuantity,
             (subscription.Unit with { Minor = subscription.PlannedUnitAmountMinor!.Value }).ToAmount(),

@@ -185,7 +185,7 @@ public sealed partial class Subscription : IVersioned
     {
         MustLive();
         if (CancelAtPeriodEnd) throw new Refused("cancel_already_planned", $"It ends on {CurrentEnd:uuuu'-'MM'-'dd} already.");
-        CancelAtPeriodEnd = true;
+        (CancelAtPeriodEnd, LeavesFrom) = (true, null);
         Forget();
         return new(CustomerId, Today(now), Id, CurrentEnd);
     }
@@ -195,8 +195,8 @@ public sealed partial class Subscription : IVersioned
     public CancelWithdrawn KeepGoing(Instant now)
     {
         MustLive();
-        if (!CancelAtPeriodEnd) throw new Refused("no_cancel_planned", "No end is planned.");
-        CancelAtPeriodEnd = false;
+        if (PlannedEnd is null) throw new Refused("no_cancel_planned", "No end is planned.");
+        (CancelAtPeriodEnd, LeavesFrom) = (false, null);
         return new(CustomerId, Today(now), Id);
     }
 
