@@ -26,7 +26,7 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
         nameof(Subscription.PlannedUnitAmountMinor), nameof(Subscription.PlannedCadenceUnit), nameof(Subscription.PlannedCadenceCount),
         nameof(Subscription.BankedStart), nameof(Subscription.BankedEnd), nameof(Subscription.Restarts), nameof(Subscription.BreakStartsOn),
         nameof(Subscription.HasChurned), nameof(Subscription.MovesToPriceId), nameof(Subscription.MovesToUnitAmountMinor),
-        nameof(Subscription.MovesOn),
+        nameof(Subscription.MovesOn), nameof(Subscription.LeavesFrom),
     ];
 
     private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Billing.Server.Http;
 using Billing.Server.Notices;
+using Billing.Server.Pages.Leaving;
 using Billing.Server.Pages.Office;
 using Billing.Server.Pages.Portal;
 using Billing.Server.Pages.SignIn;
@@ -47,6 +48,7 @@ internal static class PageRoutes
         pages.MapEnter();
         pages.MapPortal();
         pages.MapOffice();
+        pages.MapLeave();
         pages.MapMailbox();
         pages.MapFront();
     }

@@ -12,6 +12,7 @@ using Billing.Server.Customers;
 using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Reports;
+using Billing.Server.Retention;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -50,6 +51,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+    public DbSet<LeaveLink> LeaveLinks => Set<LeaveLink>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 

@@ -63,7 +63,7 @@ internal sealed class CloseCancelSessionHandler(BillingDbContext db, Leaving lea
 
     private void Stay(CancelSession session, Subscription subscription)
     {
-        if (subscription.CancelAtPeriodEnd) db.Record(subscription.KeepGoing(door.Now), door.Actor, door.Now);
+        if (subscription.PlannedEnd is not null) db.Record(subscription.KeepGoing(door.Now), door.Actor, door.Now);
         db.Record(session.Stay(CustomerZone.Of(subscription.TimeZone), door.Now), door.Actor, door.Now);
     }
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Billing.Retention;
 using Billing.Subscriptions;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Billing.Server.Retention;
 
@@ -9,7 +11,8 @@ namespace Billing.Server.Retention;
 /// The merchant's choices about leaving as they are written down: our file, or the one that <c>Billing:Leaving:File</c> names.
 /// What cannot be used keeps the server from starting.
 /// </summary>
-internal sealed record LeavingFile(RefundRule Refund, LeavingFile.OfferPart Offers, IReadOnlyList<LeavingFile.ReasonPart> Reasons)
+internal sealed record LeavingFile(
+    RefundRule Refund, LeavingFile.SignedOutPart SignedOut, LeavingFile.OfferPart Offers, IReadOnlyList<LeavingFile.ReasonPart> Reasons)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -49,7 +52,21 @@ internal sealed record LeavingFile(RefundRule Refund, LeavingFile.OfferPart Offe
         }
     }
 
-    private LeavingPolicy ToPolicy() => new(Refund, [.. Reasons.Select(r => r.ToReason())], Offers.ToPolicy());
+    private LeavingPolicy ToPolicy() => new(Refund, [.. Reasons.Select(r => r.ToReason())], Offers.ToPolicy(), SignedOut.ToRules());
+
+    internal sealed record SignedOutPart(bool Everybody, IReadOnlyList<CountryPart> Countries)
+    {
+        public SignedOutRules ToRules() => new(Everybody, [.. Countries.Select(c => c.ToRule())]);
+    }
+
+    internal sealed record CountryPart(string Country, string From, string Law, string? Until = null)
+    {
+        public CountryRule ToRule() => new(Country, Day(From), Until is null ? null : Day(Until), Law);
+
+        private static LocalDate Day(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true } day
+            ? day.Value
+            : throw new JsonException($"\"{text}\" is not a day such as 2022-07-01.");
+    }
 
     internal sealed record ReasonPart(string Code, Dictionary<string, string> Labels, IReadOnlyList<OfferKind> Offers, bool WantsText = false)
     {

@@ -62,7 +62,8 @@ internal static class SessionViews
     {
         IQueryable<CancelSession> rows = db.CancelSessions;
         if (customer is { } id) rows = rows.Where(s => s.CustomerId == new CustomerId(id));
-        if (askedForAPerson) rows = rows.Where(s => s.OfferKind == OfferKind.Talk && s.Outcome == SessionOutcome.TookOffer);
+        if (askedForAPerson) rows = rows.Where(s =>
+            s.OfferKind == OfferKind.Talk && s.Outcome == SessionOutcome.TookOffer || s.Extraordinary && s.ConfirmedAt != null);
         return rows.ToPageAsync(s => s.Id, CancelSessionId.From, page, ToView, cancellationToken);
     }
 

@@ -26,7 +26,7 @@ internal sealed class TakenOffers(BillingDbContext db, IPaymentGateway gateway, 
         if (!SaveOffers.StillFits(offer, facts, policy.Offers))
             throw new Refused("offer_expired", "What this offer rests on has changed; it is no longer open.");
 
-        if (subscription.CancelAtPeriodEnd) db.Record(subscription.KeepGoing(door.Now), door.Actor, door.Now);
+        if (subscription.PlannedEnd is not null) db.Record(subscription.KeepGoing(door.Now), door.Actor, door.Now);
         await (offer switch
         {
             SaveOffer.SmallerPlan plan => MoveAsync(subscription, plan, cancellationToken),

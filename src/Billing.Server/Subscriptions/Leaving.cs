@@ -6,6 +6,7 @@ using Billing.Server.Persistence;
 using Billing.Server.Plans;
 using Billing.Server.Retention;
 using Billing.Subscriptions;
+using NodaTime;
 
 namespace Billing.Server.Subscriptions;
 
@@ -29,6 +30,14 @@ internal sealed class Leaving(BillingDbContext db, IPaymentGateway gateway, Leav
     {
         if (await LeftFromBeachAsync(subscription, cancellationToken)) return;
         foreach (var fact in subscription.CancelAtEnd(door.Now)) db.Record(fact, door.Actor, door.Now);
+    }
+
+    /// <summary>Lets it end with the first period that ends on a wished day or later; from the beach that is today.</summary>
+    /// <exception cref="Refused"><c>subscription_ended</c>, <c>cancel_already_planned</c>, <c>day_out_of_range</c>.</exception>
+    public async Task FromAsync(Subscription subscription, LocalDate wished, CancellationToken cancellationToken)
+    {
+        if (await LeftFromBeachAsync(subscription, cancellationToken)) return;
+        foreach (var fact in subscription.LeaveFrom(wished, door.Now)) db.Record(fact, door.Actor, door.Now);
     }
 
     /// <summary>Ends it today, with credit notes over what will not be used.</summary>

@@ -24,7 +24,7 @@ internal static class SubscriptionViews
         : null;
 
     private static PlannedView? ToPlanned(this Subscription subscription) =>
-        subscription.CancelAtPeriodEnd ? new("cancel", subscription.CurrentEnd.Iso())
+        subscription.PlannedEnd is { } end ? new("cancel", end.Iso())
         : subscription.BreakStartsOn is { } away ? new("break", away.Iso())
         : subscription.PlannedPlanId is { } plan ? new(
             "change", subscription.CurrentEnd.Iso(), plan.Value, subscription.PlannedQuantity,

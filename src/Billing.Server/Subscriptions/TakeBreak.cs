@@ -39,7 +39,7 @@ internal sealed class TakeBreakHandler(BillingDbContext db, IPaymentGateway gate
 
         if (request.Break.CancelSessionId is { } session)
         {
-            if (subscription.CancelAtPeriodEnd) db.Record(subscription.KeepGoing(door.Now), door.Actor, door.Now);
+            if (subscription.PlannedEnd is not null) db.Record(subscription.KeepGoing(door.Now), door.Actor, door.Now);
             await db.CloseByBreakAsync(session, subscription, door, cancellationToken);
         }
 

@@ -7,7 +7,9 @@ namespace Billing.Retention;
 /// <param name="Refund">What becomes of paid days that are not used.</param>
 /// <param name="Reasons">What customers may choose from, in this order.</param>
 /// <param name="Offers">Limits to what may be offered.</param>
-public sealed record LeavingPolicy(RefundRule Refund, IReadOnlyList<LeavingReason> Reasons, OfferPolicy Offers)
+/// <param name="SignedOut">Who may leave without signing in.</param>
+public sealed record LeavingPolicy(
+    RefundRule Refund, IReadOnlyList<LeavingReason> Reasons, OfferPolicy Offers, SignedOutRules SignedOut)
 {
     /// <summary>Languages every sentence must be there in.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["en", "bn"];
@@ -37,6 +39,7 @@ public sealed record LeavingPolicy(RefundRule Refund, IReadOnlyList<LeavingReaso
                 yield return $"The months of offer {kind} are 0 to {WholeYears}.";
         }
 
+        foreach (var trouble in SignedOut.Countries.SelectMany(c => c.Troubles())) yield return trouble;
         if (Offers.BreakDays is < 1 or > LongestBreak) yield return $"A break lasts 1 to {LongestBreak} days.";
         if (Offers.DiscountBasisPoints is < 1 or >= Discount.WholeInBasisPoints) yield return "A discount takes off 0.01 to 99.99 percent.";
         if (Offers.DiscountPeriods is < 1 or > Discount.MostPeriods) yield return $"A discount lasts 1 to {Discount.MostPeriods} periods.";

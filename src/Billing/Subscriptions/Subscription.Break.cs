@@ -174,7 +174,7 @@ public sealed partial class Subscription
         { Lifecycle: Lifecycle.Ended } => new("subscription_ended", "This subscription has ended."),
         { Lifecycle: Lifecycle.Paused } or { BreakStartsOn: not null } => WhyNotHere(),
         { Lifecycle: Lifecycle.Trialing } => new("break_in_trial", "A trial costs nothing; there is nothing to pause."),
-        { CancelAtPeriodEnd: true } => new("cancel_planned", $"It ends on {CurrentEnd:uuuu'-'MM'-'dd}; take that back first."),
+        { PlannedEnd: { } end } => new("cancel_planned", $"It ends on {end:uuuu'-'MM'-'dd}; take that back first."),
         _ => NextBillingAt <= now ? new("renewal_due", "Its next period is being billed; ask again in a few minutes.") : null,
     };
 

@@ -1,4 +1,5 @@
 using Billing.Customers;
+using Billing.History;
 using Billing.Invoicing;
 using NodaTime;
 
@@ -31,6 +32,34 @@ public sealed partial class Subscription
         return new(ended, credits, entries);
     }
 
+    /// <summary>The furthest an end can be planned ahead, in years.</summary>
+    public const int FurthestEnd = 2;
+
+    /// <summary>The day from which the customer wants to be gone, when that is after the period under way.</summary>
+    public LocalDate? LeavesFrom { get; private set; }
+
+    /// <summary>The day it ends on, as planned, if anything is.</summary>
+    public LocalDate? PlannedEnd => CancelAtPeriodEnd ? CurrentEnd : LeavesFrom is { } wished ? EndFrom(wished) : null;
+
+    /// <summary>The day it would end on if the customer left as soon as possible, or as wished; an end that is planned sooner stays.</summary>
+    public LocalDate EndIfLeft(LocalDate? wished) =>
+        wished > CurrentEnd ? PlannedEnd ?? EndFrom(wished.Value) : CurrentEnd;
+
+    /// <summary>Lets it end with the first period that ends on a wished day or later; the periods before are billed as usual.</summary>
+    /// <exception cref="Refused"><c>subscription_ended</c>, <c>cancel_already_planned</c>, <c>day_out_of_range</c>.</exception>
+    /// <example>Billed to 30 April, wished for 10 June: May and June are billed, and it ends on 1 July.</example>
+    public IReadOnlyList<Fact> LeaveFrom(LocalDate wished, Instant now)
+    {
+        MustLive();
+        MustBeHere();
+        if (wished <= CurrentEnd) return CancelAtEnd(now);
+        if (wished > Today(now).PlusYears(FurthestEnd))
+            throw new Refused("day_out_of_range", $"An end can be planned {FurthestEnd} years ahead.", "end");
+        if (PlannedEnd is { } end) throw new Refused("cancel_already_planned", $"It ends on {end:uuuu'-'MM'-'dd} already.");
+        LeavesFrom = wished;
+        return [new CancelPlanned(CustomerId, Today(now), Id, EndFrom(wished))];
+    }
+
     /// <summary>What would not be used if it ended today; nothing moves.</summary>
     public UnusedTime UnusedIfLeft(ChangeFacts facts)
     {
@@ -46,6 +75,20 @@ public sealed partial class Subscription
         RefundRule.None => Money.Zero(unused.Paid.Currency),
         RefundRule.Prorated => unused.Paid,
     };
+
+    /// <summary>The period that was billed is the last one wanted: its end is planned.</summary>
+    private void PlanWishedEnd()
+    {
+        if (LeavesFrom <= CurrentEnd) (CancelAtPeriodEnd, LeavesFrom) = (true, null);
+    }
+
+    private LocalDate EndFrom(LocalDate wished)
+    {
+        var period = NextPeriod;
+        var anchor = period.Index == 0 && PlannedPlanId is not null && PlannedCadence != Anchor.Cadence ? new(CurrentEnd, PlannedCadence) : Anchor;
+        while (period.End < wished) period = anchor.Period(period.Index + 1);
+        return period.End;
+    }
 }
 
 /// <summary>What leaving now made.</summary>

@@ -39,6 +39,7 @@ public sealed partial class Subscription
         // A customer who moved keeps the old zone for the period under way; the next one begins where the customer lives now.
         TimeZone = facts.Customer.TimeZone;
         NextBillingAt = DueAt(period.End);
+        PlanWishedEnd();
 
         return new(invoice, entries, movement, new(CustomerId, period.Start, Id, invoice.Id, period.End, invoice.TotalMinor, Currency.Code))
         {
@@ -77,8 +78,7 @@ public sealed partial class Subscription
         Lifecycle = Lifecycle.Ended;
         EndedOn = on;
         EndReason = reason;
-        CancelAtPeriodEnd = false;
-        BreakStartsOn = null;
+        (CancelAtPeriodEnd, LeavesFrom, BreakStartsOn) = (false, null, null);
         ForgetMove();
         NextBillingAt = null;
         SubscriptionEnded ended = new(CustomerId, on, Id, reason);

@@ -193,7 +193,7 @@ public sealed partial class Subscription : IVersioned
         MustBeHere();
         if (CancelAtPeriodEnd) throw new Refused("cancel_already_planned", $"It ends on {CurrentEnd:uuuu'-'MM'-'dd} already.");
         var withdrawn = WithdrawPlannedChange(now);
-        CancelAtPeriodEnd = true;
+        (CancelAtPeriodEnd, LeavesFrom) = (true, null);
         CancelPlanned planned = new(CustomerId, Today(now), Id, CurrentEnd);
         return withdrawn is null ? [planned] : [withdrawn, planned];
     }
@@ -203,8 +203,8 @@ public sealed partial class Subscription : IVersioned
     public CancelWithdrawn KeepGoing(Instant now)
     {
         MustLive();
-        if (!CancelAtPeriodEnd) throw new Refused("no_cancel_planned", "No end is planned.");
-        CancelAtPeriodEnd = false;
+        if (PlannedEnd is null) throw new Refused("no_cancel_planned", "No end is planned.");
+        (CancelAtPeriodEnd, LeavesFrom) = (false, null);
         return new(CustomerId, Today(now), Id);
     }
 

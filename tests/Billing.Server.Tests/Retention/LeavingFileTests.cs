@@ -34,6 +34,10 @@ public sealed class LeavingFileTests
     [InlineData("offers.later_payment_day.days", "15", "A payment moves by 1 to 14 days.")]
     [InlineData("offers.break.days", "0", "A break lasts 1 to 366 days.")]
     [InlineData("offers.talk.monthsBetween", "-1", "The months of offer Talk are 0 to 120.")]
+    [InlineData("signedOut.countries[0].country", "\"de\"", "A country is two capital letters, not \"de\".")]
+    [InlineData("signedOut.countries[0].from", "\"2022-02-30\"", "\"2022-02-30\" is not a day")]
+    [InlineData("signedOut.countries[0].until", "\"2022-07-01\"", "The rule of DE ends before it begins.")]
+    [InlineData("signedOut.countries[0].law", "\" \"", "The rule of DE names no law.")]
     [InlineData("surprise", "1", "surprise")]
     public void A_file_that_cannot_be_used_is_refused_with_what_is_wrong(string where, string value, string said)
     {

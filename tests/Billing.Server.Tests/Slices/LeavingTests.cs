@@ -1,6 +1,7 @@
 using Billing.Client.Contract;
 using Billing.Retention;
 using Billing.Server.Cards;
+using Billing.Server.Customers;
 using Billing.Server.Http;
 using Billing.Server.Plans;
 using Billing.Server.Retention;
@@ -204,6 +205,30 @@ public sealed class LeavingTests(PostgresServer postgres)
         async Task<IEnumerable<string>> LinesAsync() =>
             (await house.ReadAsync(db => db.CancelSessions.AsNoTracking().ToListAsync(TestHouse.Cancellation)))
                 .Select(s => $"{s.Outcome} {s.After30} {s.After90}").Order(StringComparer.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Leaving_without_signing_in_works_on_every_database(string database)
+    {
+        await using var house = await OpenAsync(database);
+        var customer = await house.SendAsync(new AddCustomer(new("USD", "Europe/Berlin", ExternalId: "C-7", Email: "Greta@example.de", Country: "DE", Locale: "bn")));
+        foreach (var plan in new[] { "pro", "small" }) await house.SendAsync(new StartSubscription(customer.Id, new(plan, new("month"))));
+        await house.RunAsync();
+        Task<bool> AskAsync(string email) => house.SendAsync(new AskToLeave(email, "C-7", new(false, null, null), "https://billing.example.com"));
+
+        Assert.False(await AskAsync("greta@example.com"));
+        Assert.True(await AskAsync("greta@EXAMPLE.de"));
+        Assert.False(await AskAsync("greta@example.de"));
+        var letter = await house.ReadAsync(db => db.Letters.SingleAsync(TestHouse.Cancellation));
+        var tokens = letter.Text.Split('\n').Where(l => l.Contains("token=", StringComparison.Ordinal)).Select(l => l.Trim().Split('=')[1]).ToList();
+        Assert.Equal(2, tokens.Count);
+
+        Assert.NotNull(await house.ReadAsync(db => db.SessionBehindAsync(tokens[0], house.Clock.Now, TestHouse.Cancellation)));
+        var left = await house.SendAsync(new ConfirmLeave(tokens[0]));
+        Assert.Equal(("Pro", new LocalDate(2026, 5, 1), "bn"), (left!.Plan, left.End, left.Language));
+        Assert.Null(await house.SendAsync(new ConfirmLeave(tokens[0])));
+        Assert.Equal(1, await house.ReadAsync(db => db.Subscriptions.CountAsync(s => s.CancelAtPeriodEnd, TestHouse.Cancellation)));
+        Assert.Equal(2, await house.ReadAsync(db => db.Letters.CountAsync(TestHouse.Cancellation)));
     }
 
     [Fact]

@@ -16,12 +16,14 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.ToTable("customers");
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Email).HasMaxLength(254);
+        builder.Property(c => c.MailKey).HasMaxLength(254);
         builder.Property(c => c.Country).HasMaxLength(2);
         builder.Property(c => c.Locale).HasMaxLength(20);
         builder.Property(c => c.TimeZone).HasMaxLength(60);
         builder.Ignore(c => c.Balance).Ignore(c => c.Zone);
         builder.HasIndex(c => c.ExternalId).IsUnique();
         builder.HasIndex(c => c.Email);
+        builder.HasIndex(c => c.MailKey);
     }
 }
 
@@ -59,7 +61,7 @@ internal sealed class SubscriptionConfiguration : IEntityTypeConfiguration<Subsc
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.TimeZone).HasMaxLength(60);
         builder.Ignore(s => s.Anchor).Ignore(s => s.Unit).Ignore(s => s.Mrr).Ignore(s => s.NextPlanId).Ignore(s => s.NextPeriod)
-            .Ignore(s => s.Billed).Ignore(s => s.PaidFrom).Ignore(s => s.MoveAhead);
+            .Ignore(s => s.Billed).Ignore(s => s.PaidFrom).Ignore(s => s.MoveAhead).Ignore(s => s.PlannedEnd);
         builder.HasOne<Customer>().WithMany().HasForeignKey(s => s.CustomerId);
         builder.HasOne<Plan>().WithMany().HasForeignKey(s => s.PlanId);
         builder.HasOne<Price>().WithMany().HasForeignKey(s => s.PriceId);

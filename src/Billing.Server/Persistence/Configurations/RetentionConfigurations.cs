@@ -1,5 +1,6 @@
 using Billing.Customers;
 using Billing.Retention;
+using Billing.Server.Retention;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -23,5 +24,18 @@ internal sealed class CancelSessionConfiguration : IEntityTypeConfiguration<Canc
 
         builder.HasIndex(s => new { s.CustomerId, s.Id });
         builder.HasIndex(s => new { s.LookBackAt, s.Id }).HasFilter("look_back_at IS NOT NULL");
+    }
+}
+
+internal sealed class LeaveLinkConfiguration : IEntityTypeConfiguration<LeaveLink>
+{
+    public void Configure(EntityTypeBuilder<LeaveLink> builder)
+    {
+        builder.ToTable("leave_links");
+        builder.HasKey(l => l.TokenHash);
+        builder.Property(l => l.TokenHash).HasMaxLength(64);
+        builder.Property(l => l.MailKey).HasMaxLength(254);
+        builder.HasOne<CancelSession>().WithMany().HasForeignKey(l => l.SessionId);
+        builder.HasIndex(l => new { l.MailKey, l.MadeAt });
     }
 }

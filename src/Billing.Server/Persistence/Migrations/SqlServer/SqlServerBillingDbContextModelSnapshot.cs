@@ -189,6 +189,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("locale")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("MailKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("mail_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -217,6 +223,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("ix_customers_external_id")
                         .HasFilter("[external_id] IS NOT NULL");
+
+                    b.HasIndex("MailKey")
+                        .HasDatabaseName("ix_customers_mail_key");
 
                     b.ToTable("customers", (string)null);
                 });
@@ -1049,6 +1058,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("date")
                         .HasColumnName("ends_on");
 
+                    b.Property<bool>("Extraordinary")
+                        .HasColumnType("bit")
+                        .HasColumnName("extraordinary");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1153,6 +1166,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int")
                         .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WishedEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("wished_end");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -1666,6 +1683,52 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.ToTable("mrr_days", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("token_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("mail_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_leave_links");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_leave_links_session_id");
+
+                    b.HasIndex("MailKey", "MadeAt")
+                        .HasDatabaseName("ix_leave_links_mail_key_made_at");
+
+                    b.ToTable("leave_links", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1900,6 +1963,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<bool>("IsNegotiated")
                         .HasColumnType("bit")
                         .HasColumnName("is_negotiated");
+
+                    b.Property<DateOnly?>("LeavesFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("leaves_from");
 
                     b.Property<string>("Lifecycle")
                         .IsRequired()
@@ -2281,6 +2348,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_letters_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.HasOne("Billing.Retention.CancelSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_links_cancel_sessions_session_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>

@@ -54,6 +54,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    mail_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
                     locale = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     time_zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -462,6 +463,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     banked_start = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     banked_end = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     restarts = table.Column<int>(type: "INTEGER", nullable: false),
+                    leaves_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     moves_to_price_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     moves_to_unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     moves_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
@@ -589,7 +591,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     offer_basis_points = table.Column<int>(type: "INTEGER", nullable: true),
                     offer_length = table.Column<int>(type: "INTEGER", nullable: true),
                     offer_invoice_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    offer_latest = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    offer_latest = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    extraordinary = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wished_end = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -717,6 +721,28 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         name: "fk_subscription_discounts_subscriptions_subscription_id",
                         column: x => x.subscription_id,
                         principalTable: "subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leave_links",
+                columns: table => new
+                {
+                    token_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    mail_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    made_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    used_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leave_links", x => x.token_hash);
+                    table.ForeignKey(
+                        name: "fk_leave_links_cancel_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "cancel_sessions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -921,6 +947,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_customers_mail_key",
+                table: "customers",
+                column: "mail_key");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_discounts_code",
                 table: "discounts",
                 column: "code",
@@ -960,6 +991,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: new[] { "subscription_id", "period_start", "kind", "change_number" },
                 unique: true,
                 filter: "subscription_id IS NOT NULL AND period_start IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_leave_links_mail_key_made_at",
+                table: "leave_links",
+                columns: new[] { "mail_key", "made_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_leave_links_session_id",
+                table: "leave_links",
+                column: "session_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_customer_id",
@@ -1120,9 +1161,6 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "breaks");
 
             migrationBuilder.DropTable(
-                name: "cancel_sessions");
-
-            migrationBuilder.DropTable(
                 name: "credit_notes");
 
             migrationBuilder.DropTable(
@@ -1133,6 +1171,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "invoice_lines");
+
+            migrationBuilder.DropTable(
+                name: "leave_links");
 
             migrationBuilder.DropTable(
                 name: "letters");
@@ -1169,6 +1210,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "billing_runs");
+
+            migrationBuilder.DropTable(
+                name: "cancel_sessions");
 
             migrationBuilder.DropTable(
                 name: "cards");

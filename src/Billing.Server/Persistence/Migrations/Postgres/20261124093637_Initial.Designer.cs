@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Billing.Server.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBillingDbContext))]
-    [Migration("20261124091852_Initial")]
+    [Migration("20261124093637_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -181,6 +181,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("locale");
 
+                    b.Property<string>("MailKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("mail_key");
+
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -206,6 +211,9 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("ExternalId")
                         .IsUnique()
                         .HasDatabaseName("ix_customers_external_id");
+
+                    b.HasIndex("MailKey")
+                        .HasDatabaseName("ix_customers_mail_key");
 
                     b.ToTable("customers", (string)null);
                 });
@@ -1004,6 +1012,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("ends_on");
 
+                    b.Property<bool>("Extraordinary")
+                        .HasColumnType("boolean")
+                        .HasColumnName("extraordinary");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1100,6 +1112,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WishedEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("wished_end");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -1584,6 +1600,50 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("mrr_days", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("mail_key");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_leave_links");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_leave_links_session_id");
+
+                    b.HasIndex("MailKey", "MadeAt")
+                        .HasDatabaseName("ix_leave_links_mail_key_made_at");
+
+                    b.ToTable("leave_links", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1809,6 +1869,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<bool>("IsNegotiated")
                         .HasColumnType("boolean")
                         .HasColumnName("is_negotiated");
+
+                    b.Property<DateOnly?>("LeavesFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("leaves_from");
 
                     b.Property<string>("Lifecycle")
                         .IsRequired()
@@ -2186,6 +2250,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_letters_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.HasOne("Billing.Retention.CancelSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_links_cancel_sessions_session_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>

@@ -54,6 +54,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     external_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    mail_key = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
                     country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
                     locale = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
@@ -462,6 +463,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     banked_start = table.Column<DateOnly>(type: "date", nullable: true),
                     banked_end = table.Column<DateOnly>(type: "date", nullable: true),
                     restarts = table.Column<int>(type: "int", nullable: false),
+                    leaves_from = table.Column<DateOnly>(type: "date", nullable: true),
                     moves_to_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     moves_to_unit_amount_minor = table.Column<long>(type: "bigint", nullable: true),
                     moves_on = table.Column<DateOnly>(type: "date", nullable: true)
@@ -589,7 +591,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     offer_basis_points = table.Column<int>(type: "int", nullable: true),
                     offer_length = table.Column<int>(type: "int", nullable: true),
                     offer_invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    offer_latest = table.Column<DateOnly>(type: "date", nullable: true)
+                    offer_latest = table.Column<DateOnly>(type: "date", nullable: true),
+                    extraordinary = table.Column<bool>(type: "bit", nullable: false),
+                    wished_end = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -717,6 +721,28 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         name: "fk_subscription_discounts_subscriptions_subscription_id",
                         column: x => x.subscription_id,
                         principalTable: "subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leave_links",
+                columns: table => new
+                {
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    mail_key = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    made_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    used_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leave_links", x => x.token_hash);
+                    table.ForeignKey(
+                        name: "fk_leave_links_cancel_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "cancel_sessions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -922,6 +948,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 filter: "[external_id] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_customers_mail_key",
+                table: "customers",
+                column: "mail_key");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_discounts_code",
                 table: "discounts",
                 column: "code",
@@ -961,6 +992,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: new[] { "subscription_id", "period_start", "kind", "change_number" },
                 unique: true,
                 filter: "subscription_id IS NOT NULL AND period_start IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_leave_links_mail_key_made_at",
+                table: "leave_links",
+                columns: new[] { "mail_key", "made_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_leave_links_session_id",
+                table: "leave_links",
+                column: "session_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_customer_id",
@@ -1121,9 +1162,6 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "breaks");
 
             migrationBuilder.DropTable(
-                name: "cancel_sessions");
-
-            migrationBuilder.DropTable(
                 name: "credit_notes");
 
             migrationBuilder.DropTable(
@@ -1134,6 +1172,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "invoice_lines");
+
+            migrationBuilder.DropTable(
+                name: "leave_links");
 
             migrationBuilder.DropTable(
                 name: "letters");
@@ -1170,6 +1211,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "billing_runs");
+
+            migrationBuilder.DropTable(
+                name: "cancel_sessions");
 
             migrationBuilder.DropTable(
                 name: "cards");
