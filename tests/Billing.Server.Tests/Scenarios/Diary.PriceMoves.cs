@@ -29,10 +29,14 @@ internal sealed partial class Diary
     }
 
     /// <summary>What was said of the price: <c>"2026-03-01 49.00 becomes 59.00 from 2026-04-01, leave before 2026-04-01"</c>.</summary>
-    public async Task TheCustomerWasTold(params string[] announcements) => Assert.Equal(announcements, (await house.ReadAsync(db => db.History
-            .Where(h => h.CustomerId == new CustomerId(customer) && h.Type == nameof(PriceMoveAnnounced)).OrderBy(h => h.Id)
-            .ToListAsync(TestHouse.Cancellation)))
-        .Select(h => $"{LocalDatePattern.Iso.Format(h.On)} {Told(JsonDocument.Parse(h.Data).RootElement)}"));
+    public async Task TheCustomerWasTold(params string[] announcements)
+    {
+        Assert.Empty(await house.ReadAsync(db => db.SetAside.ToListAsync(TestHouse.Cancellation)));
+        Assert.Equal(announcements, (await house.ReadAsync(db => db.History
+                .Where(h => h.CustomerId == new CustomerId(customer) && h.Type == nameof(PriceMoveAnnounced)).OrderBy(h => h.Id)
+                .ToListAsync(TestHouse.Cancellation)))
+            .Select(h => $"{LocalDatePattern.Iso.Format(h.On)} {Told(JsonDocument.Parse(h.Data).RootElement)}"));
+    }
 
     /// <summary>The day a new price was taken, from the history.</summary>
     public async Task ThePriceMovedOn(params string[] days) => Assert.Equal(days, (await house.ReadAsync(db => db.History

@@ -35,7 +35,7 @@ public sealed class MovingPricesTests(PostgresServer postgres)
         await house.RunAsync();
         await house.RunAsync();
 
-        Assert.Equal(4, await FactsAsync(house, nameof(PriceMoveAnnounced)));
+        Assert.Equal((4, 0), (await FactsAsync(house, nameof(PriceMoveAnnounced)), await house.ReadAsync(db => db.SetAside.CountAsync(TestHouse.Cancellation))));
         Assert.Equal(new AnnouncedMoveView(new(New, "USD"), "2026-04-01", "2026-04-15"), await AnnouncedAsync(house, trial));
         foreach (var other in new[] { agreed, gone, yearly, late }) Assert.Null(await AnnouncedAsync(house, other));
         var move = Assert.Single(await ListAsync(house));
@@ -51,6 +51,32 @@ public sealed class MovingPricesTests(PostgresServer postgres)
         Assert.Equal((4, "2026-04-20T10:00:00Z"), Assert.Single(await ListAsync(house)) is var begun ? (begun.Announced, begun.BegunAt) : default);
         Assert.Equal("price_move_begun", (await Assert.ThrowsAsync<Refused>(() => WithdrawAsync(house, move))).Code);
         await house.MustAgreeAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_about_to_have_another_cadence_is_told_only_when_keeping_this_one()
+    {
+        await using var house = await OpenAsync(Databases.Sqlite, customers: 1);
+        await house.SetPriceAsync(49_000, "year");
+        var subscription = Assert.Single(await SubscriptionsAsync(house)).Id.Value;
+        var yearly = await house.SendAsync(new QuoteChange(subscription, new(Cadence: new("year"), When: "period_end")));
+        await house.SendAsync(new ConfirmChange(subscription, new(yearly.Token)));
+        await MoveAsync(house);
+
+        await house.RunAsync();
+        Assert.Equal((0, 0), (await FactsAsync(house, nameof(PriceMoveAnnounced)), await house.ReadAsync(db => db.SetAside.CountAsync(TestHouse.Cancellation))));
+
+        await house.SendAsync(new WithdrawChange(subscription));
+        await house.RunAsync();
+        Assert.Equal(1, await FactsAsync(house, nameof(PriceMoveAnnounced)));
+
+        // Told already and then planned: it stands until the other cadence begins, and the page no longer promises it.
+        yearly = await house.SendAsync(new QuoteChange(subscription, new(Cadence: new("year"), When: "period_end")));
+        var planned = await house.SendAsync(new ConfirmChange(subscription, new(yearly.Token)));
+        Assert.Equal(new(new(New, "USD"), "2026-04-01", null), planned.PriceMove);
+        house.Clock.Now = Instant.FromUtc(2026, 4, 1, 10, 0);
+        await house.RunAsync();
+        Assert.Equal((49_000, null), ((await house.InvoicesAsync())[^1].TotalMinor, Assert.Single(await SubscriptionsAsync(house)).MovesToPriceId));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

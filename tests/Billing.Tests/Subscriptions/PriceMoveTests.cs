@@ -23,7 +23,7 @@ public sealed class PriceMoveTests
         from ahead in Gen.Choose(PriceMove.NoticeDays, 120)
         from steps in Gen.ArrayOf(
             from hours in Gen.OneOf(Gen.Choose(1, 72), Gen.Choose(100, 1500))
-            from wish in Gen.Elements(Wish.Nothing, Wish.Nothing, Wish.CancelAtEnd, Wish.KeepGoing)
+            from wish in Gen.Frequency((16, Gen.Constant(Wish.Nothing)), (1, Gen.Constant(Wish.CancelAtEnd)), (3, Gen.Constant(Wish.KeepGoing)))
             select (Duration.FromHours(hours), wish), 30)
         select new Story(Given.Date("2026-01-05").PlusDays(start), cadence, trial, zone, old, next, made, ahead, steps);
 
@@ -51,6 +51,11 @@ public sealed class PriceMoveTests
         Assert.Equal((Given.Date("2026-03-01"), Given.Date("2026-03-31"), Given.Date("2026-04-15")), (told.On, told.From, told.LeaveBefore));
         Assert.Equal((4900L, 5900L), (told.OldUnitAmountMinor, told.NewUnitAmountMinor));
         Assert.Equal([49, 49, 49, 59, 59], Bills(subscription, 5));
+
+        var dayBefore = Begun("2026-01-30", old);
+        dayBefore.Announce(Move(dear, "2026-03-31", on: "2026-03-01"), Given.At("2026-03-01"));
+        Assert.Equal([(49, "2026-01-30"), (49, "2026-02-28"), (49, "2026-03-30"), (59, "2026-04-30")],
+            Enumerable.Range(0, 4).Select(_ => (Bills(dayBefore, 1).Single(), $"{dayBefore.CurrentStart:uuuu'-'MM'-'dd}")));
     }
 
     [Fact]
