@@ -25,16 +25,25 @@ public static class Outlook
     {
         var customer = facts.Customer.Copy();
         var lives = facts.Subscriptions.Select(s => new Life(s, facts)).ToList();
-        List<OutlookEntry> entries = [.. facts.Open.Where(i => i is { NextAttemptAt: not null, DueMinor: > 0 }).Select(Collects)];
+        var planned = facts.Open.Where(i => i is { NextAttemptAt: not null, DueMinor: > 0 }).ToLookup(i => i.Due >= facts.MinimumCharge);
+        List<OutlookEntry> entries = [.. planned[true].Select(Collects)];
+        // What a credit note made too small to charge is not tried again but carried to the next invoice.
+        var small = new Queue<Invoice>(planned[false].OrderBy(i => i.NextAttemptAt).Select(i => i.Copy()));
 
         while (lives.Where(l => l.NextAt < until).OrderBy(l => l.Turn).FirstOrDefault() is { } life)
+        {
+            while (small.TryPeek(out var next) && AttemptAt(next) < life.NextAt)
+                small.Dequeue().CarryForwardIfSmall(customer, facts.MinimumCharge, AttemptAt(next));
             entries.AddRange(life.Step(customer));
+        }
 
         return [.. entries.Where(e => e.At < until).OrderBy(e => e.At)];
 
+        Instant AttemptAt(Invoice invoice) => Instant.Max(invoice.NextAttemptAt ?? facts.Now, facts.Now);
+
         OutlookEntry Collects(Invoice invoice)
         {
-            var at = Instant.Max(invoice.NextAttemptAt!.Value, facts.Now);
+            var at = AttemptAt(invoice);
             return new OutlookEntry.Collects(at, facts.Customer.Today(at), invoice.Id, invoice.Number, invoice.Due);
         }
     }

@@ -34,6 +34,9 @@ internal sealed class Beach
 
     public Break Break => breaks[^1];
 
+    /// <summary>The break that is planned or under way, if any.</summary>
+    public Break? LiveBreak => breaks.Find(b => b.IsLive);
+
     /// <summary>What credit notes and proration gave to the balance.</summary>
     public Money Balance => Customer.Balance;
 
