@@ -83,8 +83,63 @@ public sealed partial class BillingClient
         Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
         PostAsync<SubscriptionView>($"v1/subscriptions/{id}/withdraw-cancel", null, once, cancellationToken);
 
+    /// <summary>Takes up a subscription that has ended, and says at which price.</summary>
+    public Task<CameBackView> ComeBackAsync(
+        Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<CameBackView>($"v1/subscriptions/{id}/come-back", null, once, cancellationToken);
+
+    /// <summary>Works a change out, line by line; nothing changes yet.</summary>
+    public Task<QuoteView> QuoteChangeAsync(
+        Guid id, PlanChange change, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<QuoteView>($"v1/subscriptions/{id}/quotes", change, once, cancellationToken);
+
+    /// <summary>Does what was quoted, or refuses with <c>quote_stale</c>.</summary>
+    public Task<SubscriptionView> ConfirmChangeAsync(
+        Guid id, string token, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<SubscriptionView>($"v1/subscriptions/{id}/change", new QuoteConfirmation(token), once, cancellationToken);
+
+    /// <summary>Takes a planned change back.</summary>
+    public Task<SubscriptionView> WithdrawChangeAsync(
+        Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<SubscriptionView>($"v1/subscriptions/{id}/withdraw-change", null, once, cancellationToken);
+
     /// <summary>Gives a discount, from the next billed period on.</summary>
     public Task<SubscriptionView> GiveDiscountAsync(
         Guid id, DiscountGift gift, Once? once = null, CancellationToken cancellationToken = default) =>
         PostAsync<SubscriptionView>($"v1/subscriptions/{id}/discounts", gift, once, cancellationToken);
+
+    /// <summary>What a break would do, cost and bring back; nothing changes yet.</summary>
+    public Task<BreakPreview> PreviewBreakAsync(
+        Guid id, NewBreak wanted, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<BreakPreview>($"v1/subscriptions/{id}/breaks/preview", wanted, once, cancellationToken);
+
+    /// <summary>Goes On the Beach, now or when what is paid for is used up.</summary>
+    public Task<BreakView> TakeBreakAsync(
+        Guid id, NewBreak wanted, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<BreakView>($"v1/subscriptions/{id}/breaks", wanted, once, cancellationToken);
+
+    /// <summary>Moves the return to a later day.</summary>
+    public Task<BreakView> ExtendBreakAsync(
+        Guid id, BreakExtension extension, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<BreakView>($"v1/subscriptions/{id}/breaks/extend", extension, once, cancellationToken);
+
+    /// <summary>Comes back today.</summary>
+    public Task<BreakView> ReturnFromBreakAsync(Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<BreakView>($"v1/subscriptions/{id}/breaks/return", null, once, cancellationToken);
+
+    /// <summary>Takes a planned break back.</summary>
+    public Task<BreakView> WithdrawBreakAsync(Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<BreakView>($"v1/subscriptions/{id}/breaks/withdraw", null, once, cancellationToken);
+
+    /// <summary>A subscription's breaks, newest first.</summary>
+    public IAsyncEnumerable<BreakView> ListBreaksAsync(Guid id, CancellationToken cancellationToken = default) =>
+        ListAsync<BreakView>($"v1/subscriptions/{id}/breaks", cancellationToken);
+
+    /// <summary>What will happen to a customer by itself in the next twelve months.</summary>
+    public Task<OutlookView> GetOutlookAsync(Guid customerId, CancellationToken cancellationToken = default) =>
+        GetAsync<OutlookView>($"v1/customers/{customerId}/outlook", cancellationToken);
+
+    /// <summary>What a customer may use now, and until when that is certain.</summary>
+    public Task<EntitlementView> GetEntitlementAsync(Guid customerId, CancellationToken cancellationToken = default) =>
+        GetAsync<EntitlementView>($"v1/customers/{customerId}/entitlement", cancellationToken);
 }

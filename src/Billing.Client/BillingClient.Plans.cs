@@ -27,6 +27,29 @@ public sealed partial class BillingClient
     public IAsyncEnumerable<PriceView> ListPricesAsync(string code, CancellationToken cancellationToken = default) =>
         ListAsync<PriceView>($"v1/plans/{Uri.EscapeDataString(code)}/prices", cancellationToken);
 
+    /// <summary>Says what a break from a plan costs and allows, in one currency.</summary>
+    public Task<BreakTermsView> AllowBreaksAsync(
+        string code, BreakTermsView terms, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<BreakTermsView>($"v1/plans/{Uri.EscapeDataString(code)}/break-terms", terms, once, cancellationToken);
+
+    /// <summary>What a break from a plan costs and allows, by currency.</summary>
+    public Task<IReadOnlyList<BreakTermsView>> GetBreakTermsAsync(string code, CancellationToken cancellationToken = default) =>
+        GetAsync<IReadOnlyList<BreakTermsView>>($"v1/plans/{Uri.EscapeDataString(code)}/break-terms", cancellationToken);
+
+    /// <summary>Plans a move of existing customers to the newest price; the next run tells them.</summary>
+    public Task<PriceMoveView> SchedulePriceMoveAsync(
+        string code, NewPriceMove move, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<PriceMoveView>($"v1/plans/{Uri.EscapeDataString(code)}/price-moves", move, once, cancellationToken);
+
+    /// <summary>A plan's price moves, newest first.</summary>
+    public IAsyncEnumerable<PriceMoveView> ListPriceMovesAsync(string code, CancellationToken cancellationToken = default) =>
+        ListAsync<PriceMoveView>($"v1/plans/{Uri.EscapeDataString(code)}/price-moves", cancellationToken);
+
+    /// <summary>Takes a price move back, and its announcement from everybody who was told.</summary>
+    public Task<PriceMoveView> WithdrawPriceMoveAsync(
+        string code, Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<PriceMoveView>($"v1/plans/{Uri.EscapeDataString(code)}/price-moves/{id}/withdraw", null, once, cancellationToken);
+
     /// <summary>Stops selling a plan.</summary>
     public Task<PlanView> RetirePlanAsync(
         string code, Once? once = null, CancellationToken cancellationToken = default) =>

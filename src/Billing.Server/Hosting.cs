@@ -1,10 +1,13 @@
 using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Http;
+using Billing.Server.Notices;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
+using Billing.Server.Retention;
+using Billing.Server.Subscriptions;
 using NodaTime;
 
 namespace Billing.Server;
@@ -32,11 +35,19 @@ internal static class Hosting
         services.AddSingleton<RunLeases>();
         services.AddSingleton<PassLoop>();
         services.AddSingleton<ResolveUnknownAttempts>();
+        services.AddSingleton<FollowBreaks>();
+        services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
         services.AddSingleton<CollectOpenInvoices>();
+        services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
+        services.AddSingleton(SmtpPost.From(configuration));
+        services.AddSingleton<DeliverLetters>();
         services.AddSingleton<BillingRunner>();
 
+        services.AddSingleton(LeavingFile.Load(configuration));
+        services.AddScoped<Leaving>();
+        services.AddScoped<TakenOffers>();
         services.AddScoped<Door>();
         return services.AddMediation();
     }

@@ -39,6 +39,20 @@ public readonly record struct PriceId(Guid Value) : ITypedId<PriceId>, IComparab
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Identifies a price move.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct PriceMoveId(Guid Value) : ITypedId<PriceMoveId>, IComparable<PriceMoveId>
+{
+    /// <inheritdoc/>
+    public static PriceMoveId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(PriceMoveId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Identifies a discount.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
 public readonly record struct DiscountId(Guid Value) : ITypedId<DiscountId>, IComparable<DiscountId>
@@ -132,6 +146,34 @@ public readonly record struct PaymentAttemptId(Guid Value) : ITypedId<PaymentAtt
 
     /// <inheritdoc/>
     public int CompareTo(PaymentAttemptId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a break.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct BreakId(Guid Value) : ITypedId<BreakId>, IComparable<BreakId>
+{
+    /// <inheritdoc/>
+    public static BreakId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(BreakId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a cancel session.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct CancelSessionId(Guid Value) : ITypedId<CancelSessionId>, IComparable<CancelSessionId>
+{
+    /// <inheritdoc/>
+    public static CancelSessionId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(CancelSessionId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();

@@ -13,9 +13,9 @@ internal static class Comparison
               cancel_at_period_end, ended_on, version
             FROM subscriptions ORDER BY id
             """),
-        ("discounts", "SELECT subscription_id, position, periods_used, version FROM subscription_discounts ORDER BY 1, 2"),
+        ("discounts", "SELECT subscription_id, position, periods_used, last_used_on, version FROM subscription_discounts ORDER BY 1, 2"),
         ("invoices", """
-            SELECT subscription_id, period_start, number, period_end, customer_id, kind, status, currency, subtotal_minor, discount_minor,
+            SELECT subscription_id, period_start, change_number, number, period_end, customer_id, kind, status, currency, subtotal_minor, discount_minor,
               total_minor, balance_applied_minor, carried_forward_minor, credited_minor, credit_notes_minor, paid_minor, due_minor,
               issued_on, issued_at, closed_at, next_attempt_at, automatic_attempts, created_at, version
             FROM invoices ORDER BY subscription_id, period_start

@@ -80,10 +80,10 @@ internal sealed class Floor(Store store)
     [
         sql.Analyze,
         """
-        INSERT INTO invoices (id, customer_id, subscription_id, kind, status, period_start, period_end, number, currency,
+        INSERT INTO invoices (id, customer_id, subscription_id, kind, status, period_start, period_end, change_number, number, currency,
           subtotal_minor, discount_minor, total_minor, balance_applied_minor, carried_forward_minor, credited_minor,
           credit_notes_minor, paid_minor, due_minor, issued_on, issued_at, automatic_attempts, created_at, version)
-        SELECT d.invoice_id, d.customer_id, d.id, 'Period', 'Open', d.period_start, d.period_end, 
+        SELECT d.invoice_id, d.customer_id, d.id, 'Period', 'Open', d.period_start, d.period_end, 0, 
         """ + sql.Number + """
         , d.currency, d.subtotal, d.off, d.total, 0, 0, 0, 0, 0, d.total, t.today, @now, 0, @now, 1
         FROM due d JOIN zone_today t ON t.time_zone = d.time_zone ORDER BY n
@@ -119,7 +119,7 @@ internal sealed class Floor(Store store)
         FROM due ORDER BY n
         """,
         """
-        UPDATE subscription_discounts SET periods_used = subscription_discounts.periods_used + 1,
+        UPDATE subscription_discounts SET periods_used = subscription_discounts.periods_used + 1, last_used_on = d.period_start,
           version = subscription_discounts.version + 1
         FROM due d
         WHERE subscription_discounts.subscription_id = d.id AND subscription_discounts.position = d.discount_position

@@ -33,6 +33,28 @@ public sealed record NewPrice(Amount UnitAmount, CadenceView Cadence);
 /// <param name="CreatedAt">ISO instant, UTC.</param>
 public sealed record PriceView(Guid Id, string Plan, Amount UnitAmount, CadenceView Cadence, int VersionNumber, string CreatedAt);
 
+/// <summary>A move of a plan's existing customers to its newest price: whoever pays an older one is told, and may leave before.</summary>
+/// <param name="Currency">Of the price.</param>
+/// <param name="Cadence">Of the price.</param>
+/// <param name="From">The first day that can cost the new price: ISO date, 30 to 730 days from today (UTC).</param>
+public sealed record NewPriceMove(string Currency, CadenceView Cadence, string From);
+
+/// <summary>A planned move of a plan's existing customers to a newer price.</summary>
+/// <param name="Id">Our id.</param>
+/// <param name="Plan">The plan's code.</param>
+/// <param name="Cadence">Of the price.</param>
+/// <param name="PriceId">The price version everybody moves to.</param>
+/// <param name="UnitAmount">Its amount a period, of the plan or of one seat.</param>
+/// <param name="From">The first day that can cost the new price; for whoever is told late, it is later.</param>
+/// <param name="Announced">How many subscriptions were told so far.</param>
+/// <param name="CreatedAt">ISO instant, UTC.</param>
+/// <param name="BegunAt">When the first period at the new price was billed; from then on it is not taken back.</param>
+/// <param name="WithdrawnAt">When it was taken back.</param>
+/// <param name="Version">The <c>ETag</c>.</param>
+public sealed record PriceMoveView(
+    Guid Id, string Plan, CadenceView Cadence, Guid PriceId, Amount UnitAmount, string From, int Announced, string CreatedAt,
+    string? BegunAt, string? WithdrawnAt, int Version) : IVersionedView;
+
 /// <summary>A discount to make: a percentage or an amount, never both.</summary>
 /// <param name="Code">Your short name for it, unique, for life; as for a plan.</param>
 /// <param name="Name">What the customer reads on the invoice.</param>

@@ -20,7 +20,7 @@ public sealed record NewSubscription(
 /// <param name="Id">Our id.</param>
 /// <param name="CustomerId">Whose.</param>
 /// <param name="Plan">The plan's code.</param>
-/// <param name="Lifecycle"><c>trialing</c>, <c>active</c> or <c>ended</c>; says nothing about access or what is owed.</param>
+/// <param name="Lifecycle"><c>trialing</c>, <c>active</c>, <c>paused</c> (On the Beach) or <c>ended</c>; says nothing about access or what is owed.</param>
 /// <param name="Quantity">Seats.</param>
 /// <param name="UnitAmount">A period and seat.</param>
 /// <param name="Cadence">How often.</param>
@@ -33,10 +33,20 @@ public sealed record NewSubscription(
 /// <param name="EndReason"><c>voluntary</c> or <c>involuntary</c>.</param>
 /// <param name="Mrr">What it adds to monthly recurring revenue now.</param>
 /// <param name="Version">The <c>ETag</c>; send it back when you change something.</param>
+/// <param name="Planned">What is planned for <paramref name="CurrentEnd"/>, if anything.</param>
+/// <param name="ReactivatedOn">The day it last came back after an end.</param>
+/// <param name="PriceMove">A new price that was announced and is not billed yet.</param>
 public sealed record SubscriptionView(
     Guid Id, Guid CustomerId, string Plan, string Lifecycle, int Quantity, Amount UnitAmount, CadenceView Cadence,
     string CurrentStart, string CurrentEnd, bool CancelAtPeriodEnd, string StartedOn, string? TrialEndsOn, string? EndedOn,
-    string? EndReason, Amount Mrr, int Version) : IVersionedView;
+    string? EndReason, Amount Mrr, int Version, PlannedView? Planned = null, string? ReactivatedOn = null,
+    AnnouncedMoveView? PriceMove = null) : IVersionedView;
+
+/// <summary>A new price that was announced. It falls away when the plan or cadence changes before, or the subscription ends.</summary>
+/// <param name="UnitAmount">A period and seat.</param>
+/// <param name="From">Periods that begin on this day or later cost it; at least 30 days after it was announced.</param>
+/// <param name="FirstBilledOn">The first day of the first such period; none while an end or another plan is planned before it.</param>
+public sealed record AnnouncedMoveView(Amount UnitAmount, string From, string? FirstBilledOn);
 
 /// <summary>How a subscription is to end.</summary>
 /// <param name="When"><c>period_end</c>: when what is paid for is used up; <c>now</c>: today.</param>

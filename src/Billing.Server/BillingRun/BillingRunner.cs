@@ -1,3 +1,4 @@
+using Billing.Server.Notices;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,8 @@ namespace Billing.Server.BillingRun;
 /// </summary>
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
-    RenewDueSubscriptions renew, CollectOpenInvoices collect, CloseDay closeDay, ILogger<BillingRunner> log)
+    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
+    LookBackOnSessions lookBack, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -31,9 +33,13 @@ internal sealed class BillingRunner(
         try
         {
             await PassAsync(run, 1, resolve, cancellationToken);
-            await PassAsync(run, 2, renew, cancellationToken);
-            await PassAsync(run, 3, collect, cancellationToken);
-            await CloseAsync(run, 4, cancellationToken);
+            await PassAsync(run, 2, announce, cancellationToken);
+            await PassAsync(run, 3, breaks, cancellationToken);
+            await PassAsync(run, 4, renew, cancellationToken);
+            await PassAsync(run, 5, collect, cancellationToken);
+            await PassAsync(run, 6, lookBack, cancellationToken);
+            await CloseAsync(run, 7, cancellationToken);
+            await PassAsync(run, 8, deliver, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -22,14 +22,14 @@ internal abstract class Pass(BillingDatabase database)
     public async Task<int> CountDueAsync(Instant now, CancellationToken cancellationToken)
     {
         await using var db = Database.Open();
-        return await Due(db, now).CountAsync(cancellationToken);
+        return await (await DueAsync(db, now, cancellationToken)).CountAsync(cancellationToken);
     }
 
     /// <summary>The next items that are due and not set aside, oldest first.</summary>
     public async Task<IReadOnlyList<Guid>> NextDueAsync(Instant now, CancellationToken cancellationToken)
     {
         await using var db = Database.Open();
-        return await Due(db, now).Take(BatchSize).ToListAsync(cancellationToken);
+        return await (await DueAsync(db, now, cancellationToken)).Take(BatchSize).ToListAsync(cancellationToken);
     }
 
     /// <summary>
@@ -40,7 +40,12 @@ internal abstract class Pass(BillingDatabase database)
     public abstract Task DoAsync(IReadOnlyList<Guid> ids, Instant now, CancellationToken cancellationToken);
 
     /// <summary>Due items, oldest first, without those set aside until later.</summary>
-    protected abstract IQueryable<Guid> Due(BillingDbContext db, Instant now);
+    protected virtual IQueryable<Guid> Due(BillingDbContext db, Instant now) =>
+        throw new InvalidOperationException($"{GetType().Name} says neither what is due nor how to find out.");
+
+    /// <summary>The same, for a pass that has to ask something before it can say what is due.</summary>
+    protected virtual Task<IQueryable<Guid>> DueAsync(BillingDbContext db, Instant now, CancellationToken cancellationToken) =>
+        Task.FromResult(Due(db, now));
 }
 
 /// <summary>

@@ -1,10 +1,8 @@
 using Billing.Client.Contract;
-using Billing.Invoicing;
 using Billing.Server.Http;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 
@@ -77,12 +75,7 @@ internal sealed class SandboxTravel(
     private async Task<Instant> NextStopAsync(Instant now, Instant to, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var due = new[]
-        {
-            await db.Subscriptions.MinAsync(s => s.NextBillingAt, cancellationToken),
-            await db.Invoices.Where(i => i.Status == InvoiceStatus.Open).MinAsync(i => i.NextAttemptAt, cancellationToken),
-            await db.PaymentAttempts.MinAsync(a => a.AskAgainAt, cancellationToken),
-        }.Min() ?? to;
+        var due = await db.NextDueAsync(cancellationToken) ?? to;
         return Instant.Min(to, Instant.Max(now + Day, due));
     }
 

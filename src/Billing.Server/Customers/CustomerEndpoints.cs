@@ -1,5 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
+using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +20,14 @@ internal static class CustomerEndpoints
         read.MapGet("/{id:guid}/history", (Guid id, BillingDbContext db, [AsParameters] PageQuery page, CancellationToken stop) =>
                 db.HistoryPageAsync(id, page, stop))
             .Named("listHistory", "Lists what happened to a customer, newest first");
+
+        read.MapGet("/{id:guid}/outlook", (Guid id, BillingDbContext db, IPaymentGateway gateway, Door door, CancellationToken stop) =>
+                db.OutlookAsync(id, gateway, door.Now, stop))
+            .Named("getOutlook", "Reads what will happen to a customer by itself in twelve months, and how to stop it");
+        read.MapGet("/{id:guid}/entitlement", async (Guid id, HttpContext http, BillingDbContext db, Door door, CancellationToken stop) =>
+                ReadEntitlement.Cached(http, await db.EntitlementAsync(id, door.Now, stop)))
+            .Produces<EntitlementView>().Produces(StatusCodes.Status304NotModified)
+            .Named("getEntitlement", "Reads what a customer may use now, and until when that is certain");
 
         var write = v1.For("/customers", "Customers", ApiScope.Write);
         write.MapPost("", async (NewCustomer customer, IMediator send, CancellationToken stop) =>

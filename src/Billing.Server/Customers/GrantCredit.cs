@@ -24,10 +24,8 @@ internal sealed class GrantCreditHandler(BillingDbContext db, Door door) : IRequ
         var customer = door.Current(await db.Customers.WithIdAsync(request.CustomerId, cancellationToken));
         var credit = request.Credit.Amount.ToMoney("amount", customer.Currency);
 
-        db.BalanceEntries.Add(customer.MoveBalance(credit, BalanceReason.Granted, door.Now));
+        db.Keep(customer.MoveBalance(credit, BalanceReason.Granted, door.Now), door.Actor, door.Now);
 
-        var moved = new BalanceMoved(customer.Id, customer.Today(door.Now), BalanceReason.Granted, credit.Minor, credit.Currency.Code);
-        db.Record(moved, door.Actor, door.Now);
         await db.SaveChangesAsync(cancellationToken);
         return customer.ToView();
     }

@@ -34,7 +34,7 @@ internal sealed class DemoActor(IServiceScopeFactory scopes, BillingDatabase dat
         door.Actor = Actors.Key(Name);
 
         // A card is asked for at the gateway, so without a transaction around it; doing it twice keeps one card.
-        var order = await OrderAsync(db, step, cancellationToken);
+        var order = await OrderAsync(db, door, step, cancellationToken);
         if (step.Act is DemoAct.BringCard) await order(mediator, cancellationToken);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -44,19 +44,20 @@ internal sealed class DemoActor(IServiceScopeFactory scopes, BillingDatabase dat
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>People change their minds too late: leaving what has ended is refused, and the story goes on.</summary>
+    /// <summary>People change their minds too late: leaving or pausing what has ended is refused, and the story goes on.</summary>
     private static async Task SendAsync(IMediator mediator, Order order, CancellationToken cancellationToken)
     {
         try
         {
             await order(mediator, cancellationToken);
         }
-        catch (Refused late) when (late.Code is "subscription_ended" or "cancel_already_planned" or "no_cancel_planned")
+        catch (Refused late) when (late.Code is "subscription_ended" or "cancel_already_planned" or "no_cancel_planned"
+            or "cancel_planned" or "break_in_trial" or "not_on_a_break" or "on_a_break")
         {
         }
     }
 
-    private static async Task<Order> OrderAsync(BillingDbContext db, DemoStep step, CancellationToken cancellationToken) => step.Act switch
+    private static async Task<Order> OrderAsync(BillingDbContext db, Door door, DemoStep step, CancellationToken cancellationToken) => step.Act switch
     {
         DemoAct.Send send => send.Command,
         DemoAct.Arrive arrive => Orders.Of(new AddCustomer(arrive.Person.Customer)),
@@ -64,6 +65,9 @@ internal sealed class DemoActor(IServiceScopeFactory scopes, BillingDatabase dat
         DemoAct.Subscribe subscribe => Orders.Of(new StartSubscription(await CustomerAsync(db, step, cancellationToken), subscribe.Person.Subscription)),
         DemoAct.Leave leave => Orders.Of(new CancelSubscription(await SubscriptionAsync(db, step, cancellationToken), new(leave.AtOnce ? "now" : "period_end"))),
         DemoAct.StayAfterAll => Orders.Of(new WithdrawCancel(await SubscriptionAsync(db, step, cancellationToken))),
+        DemoAct.GoAway away => Orders.Of(new TakeBreak(
+            await SubscriptionAsync(db, step, cancellationToken), new(door.Now.InUtc().Date.PlusDays(away.Days).Iso(), Reason: "Time off"))),
+        DemoAct.ComeBack => Orders.Of(new ReturnFromBreak(await SubscriptionAsync(db, step, cancellationToken))),
         DemoAct.TakeThanks thanks => Orders.Of(new GrantCredit(await CustomerAsync(db, step, cancellationToken), new(Thanks(thanks.Currency)))),
         _ => throw new InvalidOperationException($"{step.Act.GetType().Name} is nothing anybody does."),
     };

@@ -29,6 +29,9 @@ internal static class DemoCatalogue
             yield return Orders.Of(new CreatePlan(new(plan.Code, plan.Name, plan.Pricing, plan.TrialDays)));
             foreach (var (currency, perDollar) in Currencies)
             {
+                yield return Orders.Of(new AllowBreaks(plan.Code, new(
+                    new(2 * perDollar, currency), ShortestDays: 7, LongestDays: 180, PerYear: 2, DaysBetween: 30, "read_only",
+                    "Everything you made, and your price")));
                 foreach (var (cadence, percent) in Cadences)
                     yield return Orders.Of(new SetPrice(plan.Code, new(new(plan.Dollars * perDollar * percent / 100, currency), cadence)));
             }

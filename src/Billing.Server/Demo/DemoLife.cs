@@ -92,14 +92,8 @@ internal sealed class DemoLife(
     private async Task<int> NextDayAsync(LocalDate opened, int day, Queue<DemoStep> steps, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        Instant?[] due =
-        [
-            await db.Subscriptions.MinAsync(s => s.NextBillingAt, cancellationToken),
-            await db.Invoices.MinAsync(i => i.NextAttemptAt, cancellationToken),
-            await db.PaymentAttempts.MinAsync(a => a.AskAgainAt, cancellationToken),
-        ];
         var nextStep = steps.TryPeek(out var step) ? step.Day : int.MaxValue;
-        var nextDue = due.Min() is { } soonest ? DayOf(opened, soonest) : int.MaxValue;
+        var nextDue = await db.NextDueAsync(cancellationToken) is { } soonest ? DayOf(opened, soonest) : int.MaxValue;
         return Math.Max(day + 1, Math.Min(nextStep, nextDue));
     }
 

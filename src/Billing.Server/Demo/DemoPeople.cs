@@ -67,11 +67,13 @@ internal sealed class DemoPeople
         var card = Drawn(Cards, c => c.Share).Token;
         var leaves = random.Bool(0.42f) ? arrives + random.Int(20, 230) : (int?)null;
 
-        return new(
+        var person = new DemoPerson(
             Named(number, place.Currency, place.Zone, place.Country), arrives, card, Wish(place.Currency), leaves,
             LeavesAtOnce: random.Bool(0.15f), StaysAfterAll: leaves is not null && random.Bool(0.15f) ? leaves + random.Int(1, 6) : null,
             NewCard: Mends(card) && random.Bool(0.8f) ? arrives + random.Int(120, 340) : null,
-            Thanked: random.Bool(0.03f) ? arrives + random.Int(10, 200) : null);
+            Thanked: random.Bool(0.03f) ? arrives + random.Int(10, 200) : null,
+            GoesAway: random.Bool(0.14f) ? arrives + random.Int(40, 260) : null, AwayDays: random.Int(14, 150));
+        return person.GoesAway is { } goes && random.Bool(0.25f) ? person with { BackEarly = goes + random.Int(3, 40) } : person;
     }
 
     private NewCustomer Named(int number, string currency, string zone, string country)

@@ -12,9 +12,13 @@ namespace Billing.Server.Demo;
 /// <param name="StaysAfterAll">The day they take it back.</param>
 /// <param name="NewCard">The day they bring a card that works.</param>
 /// <param name="Thanked">The day support grants them credit.</param>
+/// <param name="GoesAway">The day they go On the Beach.</param>
+/// <param name="AwayDays">For how long.</param>
+/// <param name="BackEarly">The day they are back before that.</param>
 internal sealed record DemoPerson(
     NewCustomer Customer, int Arrives, string? Card, NewSubscription Subscription, int? Leaves = null, bool LeavesAtOnce = false,
-    int? StaysAfterAll = null, int? NewCard = null, int? Thanked = null)
+    int? StaysAfterAll = null, int? NewCard = null, int? Thanked = null,
+    int? GoesAway = null, int AwayDays = 0, int? BackEarly = null)
 {
     public string Key => Customer.ExternalId!;
 }

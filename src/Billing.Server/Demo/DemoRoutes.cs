@@ -52,7 +52,7 @@ internal static class DemoRoutes
     }
 
     /// <summary>The host is looked at too: a page elsewhere that points its own name here is not sitting at this machine.</summary>
-    private static bool IsAtThisMachine(HttpContext http) =>
+    internal static bool IsAtThisMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         && http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
 }

@@ -37,6 +37,10 @@ internal abstract record DemoAct
 
     public sealed record StayAfterAll : DemoAct;
 
+    public sealed record GoAway(int Days) : DemoAct;
+
+    public sealed record ComeBack : DemoAct;
+
     public sealed record TakeThanks(string Currency) : DemoAct;
 }
 
@@ -58,6 +62,8 @@ internal static class DemoScript
         yield return On(person.Arrives, "subscribes", new DemoAct.Subscribe(person));
         if (person.Thanked is { } thanked) yield return On(thanked, "is thanked", new DemoAct.TakeThanks(person.Customer.Currency));
         if (person.NewCard is { } mended) yield return On(mended, "brings a new card", new DemoAct.BringCard("pm_card_visa"));
+        if (person.GoesAway is { } goes) yield return On(goes, "goes to the beach", new DemoAct.GoAway(person.AwayDays));
+        if (person.BackEarly is { } back) yield return On(back, "is back early", new DemoAct.ComeBack());
         if (person.Leaves is { } leaves) yield return On(leaves, "leaves", new DemoAct.Leave(person.LeavesAtOnce));
         if (person.StaysAfterAll is { } stays && !person.LeavesAtOnce) yield return On(stays, "stays after all", new DemoAct.StayAfterAll());
     }

@@ -6,6 +6,7 @@ using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
 using Billing.Server.Reports;
+using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
 using FluentValidation;
 using Microsoft.AspNetCore.Authentication;
@@ -53,6 +54,7 @@ internal static class Api
         v1.MapCustomers();
         v1.MapCards();
         v1.MapSubscriptions();
+        v1.MapCancelSessions();
         v1.MapInvoices();
         v1.MapPayments();
         v1.MapRuns();

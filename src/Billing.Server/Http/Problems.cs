@@ -28,10 +28,10 @@ internal static class Problems
         BadHttpRequestException bad => Malformed.Request(bad),
         DbUpdateConcurrencyException when conditional => Make(
             412, VersionMismatch, "It was changed since you read it; read it again."),
-        DbUpdateConcurrencyException => Make(
-            409, ChangedMeanwhile, "Somebody changed the same thing at the same moment; nothing was done. Try again."),
+        DbUpdateConcurrencyException => LostRace(),
         DbUpdateException { InnerException: { } inner } when UniqueViolation.Is(inner) => Make(
             409, "already_exists", "Somebody made the same thing at the same moment; nothing was done."),
+        _ when Deadlock.Is(exception) => LostRace(),
         _ => null,
     };
 
@@ -47,6 +47,9 @@ internal static class Problems
         if (problem.Status == 401) context.Response.Headers.WWWAuthenticate = "Bearer";
         return context.Response.WriteAsJsonAsync(problem, BillingJson.Options, ContentType, context.RequestAborted);
     }
+
+    private static ProblemView LostRace() => Make(
+        409, ChangedMeanwhile, "Somebody changed the same thing at the same moment; nothing was done. Try again.");
 
     private static int StatusOf(Refused refused) => refused.Code switch
     {

@@ -34,7 +34,7 @@ internal sealed class CreditInvoiceHandler(BillingDbContext db, Door door) : IRe
         note.GiveNumber((await InvoiceNumbers.TakeAsync(db, NumberSeries.CreditNotes, 1, cancellationToken))[0]);
 
         db.CreditNotes.Add(note);
-        if (entry is not null) db.BalanceEntries.Add(entry);
+        if (entry is not null) db.Keep(entry, door.Actor, door.Now);
         db.Record(Fact(note), door.Actor, door.Now);
         return note.ToView();
     }

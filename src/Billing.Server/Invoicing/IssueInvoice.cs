@@ -19,9 +19,10 @@ internal sealed class IssueInvoiceHandler(BillingDbContext db, IPaymentGateway g
         var invoice = door.Current(await db.Invoices.WithIdAsync(request.InvoiceId, cancellationToken));
         var customer = await db.Customers.SingleAsync(c => c.Id == invoice.CustomerId, cancellationToken);
 
-        db.BalanceEntries.AddRange(invoice.Issue(customer, gateway.MinimumCharge(invoice.Currency), door.Now));
+        var entries = invoice.Issue(customer, gateway.MinimumCharge(invoice.Currency), door.Now);
         invoice.GiveNumber((await InvoiceNumbers.TakeAsync(db, NumberSeries.Invoices, 1, cancellationToken))[0]);
 
+        foreach (var entry in entries) db.Keep(entry, door.Actor, door.Now);
         db.Record(Issued(invoice, customer), door.Actor, door.Now);
         await db.SaveChangesAsync(cancellationToken);
         return invoice.ToView();

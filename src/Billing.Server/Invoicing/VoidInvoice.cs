@@ -19,7 +19,7 @@ internal sealed class VoidInvoiceHandler(BillingDbContext db, Door door) : IRequ
         var customer = await db.Customers.SingleAsync(c => c.Id == invoice.CustomerId, cancellationToken);
         await db.MustNotBeUnderPaymentAsync(invoice.Id, cancellationToken);
 
-        if (invoice.VoidBy(customer, door.Now) is { } restored) db.BalanceEntries.Add(restored);
+        if (invoice.VoidBy(customer, door.Now) is { } restored) db.Keep(restored, door.Actor, door.Now);
 
         db.Record(new InvoiceVoided(customer.Id, customer.Today(door.Now), invoice.Id), door.Actor, door.Now);
         await db.SaveChangesAsync(cancellationToken);

@@ -37,6 +37,11 @@ internal static class Messages
         return Page(words, words.FormTooOldTitle, words.FormTooOld, StatusCodes.Status400BadRequest);
     }
 
+    /// <summary>Any other short page.</summary>
+    public static IResult Say(
+        Words words, string title, string text, int status = StatusCodes.Status200OK, string home = "/", string? link = null) =>
+        Page(words, title, text, status, home, link);
+
     private static RazorComponentResult<Message> Page(
         Words words, string title, string text, int status, string home = "/", string? link = null) =>
         new(new { Words = words, Title = title, Text = text, Home = home, LinkText = link }) { StatusCode = status };

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Billing.Server.Http;
+using Billing.Server.Notices;
+using Billing.Server.Pages.Leaving;
 using Billing.Server.Pages.Office;
 using Billing.Server.Pages.Portal;
 using Billing.Server.Pages.SignIn;
@@ -46,6 +48,8 @@ internal static class PageRoutes
         pages.MapEnter();
         pages.MapPortal();
         pages.MapOffice();
+        pages.MapLeave();
+        pages.MapMailbox();
         pages.MapFront();
     }
 

@@ -170,7 +170,7 @@ internal sealed class PaymentDesk(
             var row = rows[id];
             var settlement = Settlement.Apply(row.attempt, row.invoice, row.customer, outcome, [.. declines[id]], policy, now);
             foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
-            if (settlement.Overpayment is not null) db.BalanceEntries.Add(settlement.Overpayment);
+            if (settlement.Overpayment is { } overpayment) db.Keep(overpayment, actor, now);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -202,9 +202,7 @@ internal sealed class PaymentDesk(
     private bool CarryForward(BillingDbContext db, Invoice invoice, Customer customer, Instant now)
     {
         if (invoice.CarryForwardIfSmall(customer, gateway.MinimumCharge(invoice.Currency), now) is not { } entry) return false;
-        db.BalanceEntries.Add(entry);
-        db.Record(
-            new BalanceMoved(customer.Id, customer.Today(now), entry.Reason, entry.AmountMinor, entry.Currency.Code), Actors.Run, now);
+        db.Keep(entry, Actors.Run, now);
         return true;
     }
 

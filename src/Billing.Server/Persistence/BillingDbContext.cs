@@ -6,10 +6,13 @@ using Billing.Invoicing;
 using Billing.Metrics;
 using Billing.Payments;
 using Billing.Plans;
+using Billing.Retention;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Http;
+using Billing.Server.Notices;
 using Billing.Server.Reports;
+using Billing.Server.Retention;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -24,16 +27,20 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
 {
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<Price> Prices => Set<Price>();
+    public DbSet<BreakTerms> BreakTerms => Set<BreakTerms>();
+    public DbSet<PriceMove> PriceMoves => Set<PriceMove>();
     public DbSet<Discount> Discounts => Set<Discount>();
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<BalanceEntry> BalanceEntries => Set<BalanceEntry>();
     public DbSet<Card> Cards => Set<Card>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<SubscriptionDiscount> SubscriptionDiscounts => Set<SubscriptionDiscount>();
+    public DbSet<Break> Breaks => Set<Break>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+    public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
@@ -44,10 +51,19 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+    public DbSet<LeaveLink> LeaveLinks => Set<LeaveLink>();
+    public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
     public void Record(Fact fact, string actor, Instant now) => History.Add(HistoryEntry.Of(fact, actor, now));
+
+    /// <summary>Keeps a move of a customer's balance, and the fact of it: neither is ever stored without the other.</summary>
+    public void Keep(BalanceEntry entry, string actor, Instant now)
+    {
+        BalanceEntries.Add(entry);
+        Record(entry.Moved(), actor, now);
+    }
 
     /// <inheritdoc/>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -68,13 +84,16 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
 
         configurationBuilder.Properties<PlanId>().HaveConversion<TypedIdConversion<PlanId>>();
         configurationBuilder.Properties<PriceId>().HaveConversion<TypedIdConversion<PriceId>>();
+        configurationBuilder.Properties<PriceMoveId>().HaveConversion<TypedIdConversion<PriceMoveId>>();
         configurationBuilder.Properties<DiscountId>().HaveConversion<TypedIdConversion<DiscountId>>();
         configurationBuilder.Properties<CustomerId>().HaveConversion<TypedIdConversion<CustomerId>>();
         configurationBuilder.Properties<CardId>().HaveConversion<TypedIdConversion<CardId>>();
         configurationBuilder.Properties<SubscriptionId>().HaveConversion<TypedIdConversion<SubscriptionId>>();
+        configurationBuilder.Properties<BreakId>().HaveConversion<TypedIdConversion<BreakId>>();
         configurationBuilder.Properties<InvoiceId>().HaveConversion<TypedIdConversion<InvoiceId>>();
         configurationBuilder.Properties<CreditNoteId>().HaveConversion<TypedIdConversion<CreditNoteId>>();
         configurationBuilder.Properties<PaymentAttemptId>().HaveConversion<TypedIdConversion<PaymentAttemptId>>();
+        configurationBuilder.Properties<CancelSessionId>().HaveConversion<TypedIdConversion<CancelSessionId>>();
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
-using Billing.Subscriptions;
 using FluentValidation;
 using MediatR;
 
@@ -16,24 +15,18 @@ internal sealed class CancelSubscriptionValidator : AbstractValidator<CancelSubs
         .WithMessage("A subscription ends at period_end or now.").OverridePropertyName("when");
 }
 
-internal sealed class CancelSubscriptionHandler(BillingDbContext db, Door door) : IRequestHandler<CancelSubscription, SubscriptionView>
+internal sealed class CancelSubscriptionHandler(BillingDbContext db, Leaving leaving, Door door)
+    : IRequestHandler<CancelSubscription, SubscriptionView>
 {
     public async Task<SubscriptionView> Handle(CancelSubscription request, CancellationToken cancellationToken)
     {
         var (subscription, plan) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
         door.Current(subscription);
 
-        if (request.Cancellation.When == "now") EndNow(subscription);
-        else db.Record(subscription.CancelAtEnd(door.Now), door.Actor, door.Now);
+        if (request.Cancellation.When == "now") await leaving.NowAsync(subscription, plan, cancellationToken);
+        else await leaving.AtPeriodEndAsync(subscription, cancellationToken);
 
         await db.SaveChangesAsync(cancellationToken);
         return subscription.ToView(plan);
-    }
-
-    private void EndNow(Subscription subscription)
-    {
-        var ended = subscription.CancelNow(EndReason.Voluntary, door.Now);
-        if (ended.Movement is not null) db.MrrMovements.Add(ended.Movement);
-        db.Record(ended.Fact, door.Actor, door.Now);
     }
 }

@@ -18,16 +18,14 @@ internal sealed class GiveDiscountValidator : AbstractValidator<GiveDiscount>
 
 internal sealed class GiveDiscountHandler(BillingDbContext db, Door door) : IRequestHandler<GiveDiscount, SubscriptionView>
 {
-    /// <summary>The most discounts a subscription ever gets.</summary>
-    private const int Most = 20;
-
     public async Task<SubscriptionView> Handle(GiveDiscount request, CancellationToken cancellationToken)
     {
         var (subscription, plan) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
         var discount = await db.Discounts.SingleOrDefaultAsync(d => d.Code == request.Gift.Discount, cancellationToken)
             ?? throw new Refused("unknown_discount", "There is no discount with this code.", "discount");
         var position = 1 + await db.SubscriptionDiscounts.CountAsync(d => d.SubscriptionId == subscription.Id, cancellationToken);
-        if (position > Most) throw new Refused("too_many_discounts", $"A subscription has at most {Most} discounts.", "discount");
+        if (position > SubscriptionDiscount.MostGiven)
+            throw new Refused("too_many_discounts", $"A subscription has at most {SubscriptionDiscount.MostGiven} discounts.", "discount");
 
         db.SubscriptionDiscounts.Add(door.Current(subscription).Give(discount, position, door.Now));
         db.Entry(subscription).State = EntityState.Modified;

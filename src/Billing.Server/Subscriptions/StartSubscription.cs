@@ -34,7 +34,7 @@ internal sealed class StartSubscriptionHandler(BillingDbContext db, Door door) :
             ?? throw new Refused("unknown_plan", "There is no plan with this code.", "plan");
         var price = await db.Prices.SoldAsync(plan.Id, customer.Currency, wanted.Cadence.ToCadence(), cancellationToken);
         var discounts = await db.Discounts.NamedAsync(wanted.Discounts ?? [], cancellationToken);
-        if (await db.Subscriptions.AnyAsync(s => s.CustomerId == customer.Id && s.PlanId == plan.Id && s.Lifecycle != Lifecycle.Ended, cancellationToken))
+        if (await db.Subscriptions.AnyAsync(s => s.CustomerId == customer.Id && (s.PlanId == plan.Id || s.PlannedPlanId == plan.Id) && s.Lifecycle != Lifecycle.Ended, cancellationToken))
             throw new Refused("already_subscribed", "This customer has this plan already.", "plan");
 
         var terms = new StartTerms(wanted.Quantity ?? 1, wanted.TrialDays, wanted.NegotiatedUnitAmount?.ToMoney("negotiatedUnitAmount", customer.Currency));

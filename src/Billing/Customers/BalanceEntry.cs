@@ -23,6 +23,9 @@ public enum BalanceReason
 
     /// <summary>Money arrived for an invoice that no longer wanted it.</summary>
     Overpayment,
+
+    /// <summary>Paid time not used after a change of plan, whose documents are not here to be credited.</summary>
+    Proration,
 }
 
 /// <summary>One move of a customer's balance; append-only.</summary>
@@ -53,8 +56,14 @@ public sealed class BalanceEntry
     /// <summary>The credit note it comes from.</summary>
     public CreditNoteId? CreditNoteId { get; private set; }
 
+    /// <summary>The date, in the customer's zone.</summary>
+    public LocalDate On { get; private set; }
+
     /// <summary>When.</summary>
     public Instant At { get; private set; }
+
+    /// <summary>The fact of it. Wherever an entry is stored, this goes to the history in the same transaction.</summary>
+    public BalanceMoved Moved() => new(CustomerId, On, Sequence, Reason, AmountMinor, Currency.Code, InvoiceId, CreditNoteId);
 
     internal static BalanceEntry Create(
         Customer customer, Money by, BalanceReason reason, Instant now, InvoiceId? invoice, CreditNoteId? creditNote) => new()
@@ -66,10 +75,12 @@ public sealed class BalanceEntry
             Reason = reason,
             InvoiceId = invoice,
             CreditNoteId = creditNote,
+            On = customer.Today(now),
             At = now,
         };
 }
 
-/// <summary>A customer's balance moved.</summary>
-public sealed record BalanceMoved(CustomerId CustomerId, LocalDate On, BalanceReason Reason, long AmountMinor, string Currency)
-    : Fact(CustomerId, On);
+/// <summary>A customer's balance moved, as its entry number <paramref name="Sequence"/> says.</summary>
+public sealed record BalanceMoved(
+    CustomerId CustomerId, LocalDate On, int Sequence, BalanceReason Reason, long AmountMinor, string Currency, InvoiceId? InvoiceId,
+    CreditNoteId? CreditNoteId) : Fact(CustomerId, On);

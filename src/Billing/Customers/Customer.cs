@@ -23,6 +23,9 @@ public sealed class Customer : IVersioned
     /// <summary>Where mail goes, or <see langword="null"/>.</summary>
     public string? Email { get; private set; }
 
+    /// <summary>The address as it is looked for: in small letters.</summary>
+    public string? MailKey { get; private set; }
+
     /// <summary>ISO 3166 two letters, or <see langword="null"/>.</summary>
     public string? Country { get; private set; }
 
@@ -95,12 +98,18 @@ public sealed class Customer : IVersioned
         return BalanceEntry.Create(this, by, reason, now, invoice, creditNote);
     }
 
+    internal Customer Copy() => (Customer)MemberwiseClone();
+
+    /// <summary>An address as it is looked for, however it is typed.</summary>
+    public static string? MailKeyOf(string? email) => email?.Trim().ToLowerInvariant();
+
     private void Take(CustomerDetails details)
     {
         _ = CustomerZone.Of(details.TimeZone);
         ExternalId = details.ExternalId;
         Name = details.Name;
         Email = details.Email;
+        MailKey = MailKeyOf(details.Email);
         Country = details.Country;
         Locale = details.Locale;
         TimeZone = details.TimeZone;

@@ -129,6 +129,8 @@ public sealed partial class Invoice
         return customer.MoveBalance(-small, BalanceReason.CarriedForward, now, Id);
     }
 
+    internal Invoice Copy() => (Invoice)MemberwiseClone();
+
     private List<BalanceEntry> Settle(Customer customer, Money minimumCharge, Instant now)
     {
         var use = BalanceUse.Of(Total, customer.Balance, minimumCharge);

@@ -1,6 +1,7 @@
 using Billing.Customers;
 using Billing.History;
 using Billing.Periods;
+using Billing.Subscriptions;
 using NodaTime;
 
 namespace Billing.Invoicing;
@@ -30,8 +31,14 @@ public enum InvoiceKind
     /// <summary>A period of a subscription.</summary>
     Period,
 
+    /// <summary>A change of plan, seats or cadence in the middle of a period.</summary>
+    Change,
+
     /// <summary>Written by the merchant.</summary>
     OneOff,
+
+    /// <summary>A month On the Beach.</summary>
+    Break,
 }
 
 /// <summary>
@@ -75,6 +82,12 @@ public sealed partial class Invoice : IVersioned
 
     /// <summary>First day after the period billed.</summary>
     public LocalDate? PeriodEnd { get; private set; }
+
+    /// <summary>
+    /// Tells two of a kind on one day apart: which change of its subscription it charges, from 1; which break; and for a
+    /// period how often the subscription had begun anew.
+    /// </summary>
+    public int ChangeNumber { get; private set; }
 
     /// <summary>The number as printed, gapless within its series; <see langword="null"/> for a draft.</summary>
     public string? Number { get; private set; }
@@ -139,6 +152,12 @@ public sealed partial class Invoice : IVersioned
     /// <summary>Still to pay.</summary>
     public Money Due => new(DueMinor, Currency);
 
+    /// <summary>What a credit note may still take back.</summary>
+    public Money Creditable => new(TotalMinor - CreditNotesMinor, Currency);
+
+    /// <summary>What is due of its own: an older carried amount collected with it is no part of this.</summary>
+    public Money CreditableDue => Money.Min(Due, Creditable);
+
     /// <summary>Begins an invoice that the merchant writes.</summary>
     public static Invoice Draft(InvoiceId id, Customer customer, Instant now) =>
         Begin(id, customer, null, InvoiceKind.OneOff, null, now);
@@ -161,8 +180,33 @@ public sealed partial class Invoice : IVersioned
         AddLine(InvoiceLineKind.Item, description, quantity, unit);
     }
 
-    internal static Invoice ForPeriod(InvoiceId id, Customer customer, SubscriptionId subscription, BillingPeriod period, Instant now) =>
-        Begin(id, customer, subscription, InvoiceKind.Period, period, now);
+    internal static Invoice ForPeriod(
+        InvoiceId id, Customer customer, SubscriptionId subscription, BillingPeriod period, int restarts, Instant now)
+    {
+        var invoice = Begin(id, customer, subscription, InvoiceKind.Period, period, now);
+        invoice.ChangeNumber = restarts;
+        return invoice;
+    }
+
+    /// <summary>The draft of some days of a break, with its one line.</summary>
+    internal static Invoice ForBreak(InvoiceId id, Customer customer, Break away, BillingPeriod days, string line, Money fee, Instant now)
+    {
+        var invoice = Begin(id, customer, away.SubscriptionId, InvoiceKind.Break, days, now);
+        invoice.ChangeNumber = away.Number;
+        invoice.AddLine(InvoiceLineKind.BreakFee, line, 1, fee);
+        return invoice;
+    }
+
+    /// <summary>The draft of a change that takes effect now, with its quoted lines.</summary>
+    internal static Invoice ForChange(
+        InvoiceId id, Customer customer, SubscriptionId subscription, Quote quote, int number, Instant now)
+    {
+        var rest = quote.Period with { Start = quote.EffectiveOn };
+        var invoice = Begin(id, customer, subscription, InvoiceKind.Change, rest, now);
+        invoice.ChangeNumber = number;
+        foreach (var line in quote.Lines) invoice.AddLine(line.Kind, line.Words, 1, line.Amount);
+        return invoice;
+    }
 
     internal void AddLine(InvoiceLineKind kind, string description, int quantity, Money unit)
     {

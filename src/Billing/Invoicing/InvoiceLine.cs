@@ -13,6 +13,15 @@ public enum InvoiceLineKind
 
     /// <summary>Something sold once.</summary>
     Item,
+
+    /// <summary>Time paid for and not used, before a change; negative.</summary>
+    ProrationCredit,
+
+    /// <summary>The rest of a period, after a change.</summary>
+    ProrationCharge,
+
+    /// <summary>Days On the Beach.</summary>
+    BreakFee,
 }
 
 /// <summary>One line: quantity times unit amount. Never changed once the invoice is issued.</summary>

@@ -22,6 +22,15 @@ public enum MrrMovementKind
 
     /// <summary>It ended before and is billed again.</summary>
     Reactivation,
+
+    /// <summary>It went On the Beach; above zero when one who was there was lost, so that the loss is not counted twice.</summary>
+    ToBeach,
+
+    /// <summary>It came back from the beach.</summary>
+    BackFromBeach,
+
+    /// <summary>It ended while on the beach.</summary>
+    LostOnBeach,
 }
 
 /// <summary>One move of monthly recurring revenue; append-only. Opening plus movements is closing, every day.</summary>

@@ -45,10 +45,8 @@ public sealed record Settlement(IReadOnlyList<Fact> Facts, BalanceEntry? Overpay
     {
         var excess = invoice.TakePayment(attempt.Amount, now);
         var overpayment = excess.IsZero ? null : customer.MoveBalance(excess, BalanceReason.Overpayment, now, invoice.Id);
-        List<Fact> facts = [new PaymentSucceeded(customer.Id, today, invoice.Id, attempt.Id, attempt.AmountMinor, attempt.Currency.Code)];
-        if (overpayment is not null)
-            facts.Add(new BalanceMoved(customer.Id, today, BalanceReason.Overpayment, excess.Minor, excess.Currency.Code));
-        return new(facts, overpayment);
+        return new(
+            [new PaymentSucceeded(customer.Id, today, invoice.Id, attempt.Id, attempt.AmountMinor, attempt.Currency.Code)], overpayment);
     }
 
     private static Settlement Failed(

@@ -17,13 +17,17 @@ public sealed record PeriodCharge(IReadOnlyList<ChargeLine> Lines, Money Total, 
     /// <param name="quantity">Seats.</param>
     /// <param name="unit">A period and seat.</param>
     /// <param name="discounts">The subscription's discounts, in any order; spent ones are passed over.</param>
-    public static PeriodCharge Of(string planName, int quantity, Money unit, IEnumerable<SubscriptionDiscount> discounts)
+    public static PeriodCharge Of(string planName, int quantity, Money unit, IEnumerable<SubscriptionDiscount> discounts) =>
+        InForce(planName, quantity, unit, discounts.Where(d => !d.IsSpent));
+
+    /// <summary>The same with exactly these discounts, spent or not: those of a period under way.</summary>
+    internal static PeriodCharge InForce(string planName, int quantity, Money unit, IEnumerable<SubscriptionDiscount> discounts)
     {
         List<ChargeLine> lines = [new(InvoiceLineKind.Plan, planName, quantity, unit, null)];
         var left = unit * quantity;
         var recurring = left;
 
-        foreach (var discount in discounts.Where(d => !d.IsSpent).OrderBy(d => d.Position))
+        foreach (var discount in discounts.OrderBy(d => d.Position))
         {
             var off = discount.Off(left);
             left -= off;

@@ -30,12 +30,16 @@ public abstract record Renewal
     /// <param name="Movement">The move of MRR, when its value changed.</param>
     /// <param name="Fact">For the history.</param>
     public sealed record Billed(Invoice Invoice, IReadOnlyList<BalanceEntry> BalanceEntries, MrrMovement? Movement, PeriodBilled Fact)
-        : Renewal;
+        : Renewal
+    {
+        /// <summary>For the history, when it is the first period after a price move.</summary>
+        public PriceMoved? Moved { get; init; }
+    }
 
     /// <summary>It ended, as planned or now.</summary>
     /// <param name="Movement">The churned MRR, if there was any.</param>
-    /// <param name="Fact">For the history.</param>
-    public sealed record Ended(MrrMovement? Movement, SubscriptionEnded Fact) : Renewal;
+    /// <param name="Facts">For the history: a planned change taken back, if there was one, and the end.</param>
+    public sealed record Ended(MrrMovement? Movement, IReadOnlyList<Fact> Facts) : Renewal;
 }
 
 /// <summary>A subscription began.</summary>

@@ -74,7 +74,7 @@ public sealed partial class Subscription
         {
             var ended = End(terms.EndedOn!.Value, terms.EndReason, now);
             if (ended.Movement is not null) movements.Add(ended.Movement);
-            facts.Add(ended.Fact);
+            facts.AddRange(ended.Facts);
         }
         else if (terms.EndIsPlanned)
         {

@@ -24,25 +24,34 @@ public sealed partial class Subscription
 
     private Renewal.Billed Bill(RenewalFacts facts)
     {
+        TakePlanned();
         var period = Anchor.Period(NextPeriodIndex);
-        var invoice = Invoice.ForPeriod(facts.InvoiceId, facts.Customer, Id, period, facts.Now);
+        var moved = TakeMove(period.Start);
+        var invoice = Invoice.ForPeriod(facts.InvoiceId, facts.Customer, Id, period, Restarts, facts.Now);
         var recurring = WriteLines(invoice, facts);
         var entries = invoice.Issue(facts.Customer, facts.MinimumCharge, facts.Now);
         var movement = MoveMrr(Anchor.Cadence.MonthlyValueOf(recurring), period.Start, facts.Now);
 
         Lifecycle = Lifecycle.Active;
         NextPeriodIndex++;
+        (BankedStart, BankedEnd) = (null, null);
         (CurrentStart, CurrentEnd) = (period.Start, period.End);
         // A customer who moved keeps the old zone for the period under way; the next one begins where the customer lives now.
         TimeZone = facts.Customer.TimeZone;
         NextBillingAt = DueAt(period.End);
+        PlanWishedEnd();
 
-        return new(invoice, entries, movement, new(CustomerId, period.Start, Id, invoice.Id, period.End, invoice.TotalMinor, Currency.Code));
+        return new(invoice, entries, movement, new(CustomerId, period.Start, Id, invoice.Id, period.End, invoice.TotalMinor, Currency.Code))
+        {
+            Moved = moved,
+        };
     }
 
     /// <summary>What its next period costs, as things stand.</summary>
     public PeriodCharge ChargeFor(string planName, IEnumerable<SubscriptionDiscount> discounts) =>
-        PeriodCharge.Of(planName, Quantity, Unit, discounts);
+        PeriodCharge.Of(planName, PlannedQuantity ?? Quantity, NextUnit, discounts);
+
+    private Money NextUnit => LeavesItsPrice ? Unit with { Minor = PlannedUnitAmountMinor!.Value } : UnitFrom(NextPeriod.Start);
 
     /// <summary>Writes the lines, lets the discounts count the period, and returns what recurs.</summary>
     private Money WriteLines(Invoice invoice, RenewalFacts facts)
@@ -51,7 +60,7 @@ public sealed partial class Subscription
         foreach (var line in charge.Lines)
         {
             invoice.AddLine(line.Kind, line.Description, line.Quantity, line.Unit);
-            line.Discount?.Use();
+            line.Discount?.Use(invoice.PeriodStart!.Value);
         }
 
         return charge.Recurring;
@@ -65,12 +74,15 @@ public sealed partial class Subscription
             Subscriptions.EndReason.Involuntary => MrrMovementKind.InvoluntaryChurn,
         }, -Mrr, on, now);
 
+        var withdrawn = WithdrawPlannedChange(now);
         Lifecycle = Lifecycle.Ended;
         EndedOn = on;
         EndReason = reason;
-        CancelAtPeriodEnd = false;
+        (CancelAtPeriodEnd, LeavesFrom, BreakStartsOn) = (false, null, null);
+        ForgetMove();
         NextBillingAt = null;
-        return new(movement, new(CustomerId, on, Id, reason));
+        SubscriptionEnded ended = new(CustomerId, on, Id, reason);
+        return new(movement, withdrawn is null ? [ended] : [withdrawn, ended]);
     }
 
     private MrrMovement? MoveMrr(Money to, LocalDate on, Instant now)
@@ -79,6 +91,7 @@ public sealed partial class Subscription
         if (change.IsZero) return null;
 
         var kind = MrrMovements == 0 ? MrrMovementKind.New
+            : HasChurned ? MrrMovementKind.Reactivation
             : change.Minor > 0 ? MrrMovementKind.Expansion : MrrMovementKind.Contraction;
         return Move(kind, change, on, now);
     }
@@ -86,6 +99,7 @@ public sealed partial class Subscription
     private MrrMovement Move(MrrMovementKind kind, Money change, LocalDate on, Instant now)
     {
         MrrMinor = (Mrr + change).Minor;
+        HasChurned = kind is MrrMovementKind.VoluntaryChurn or MrrMovementKind.InvoluntaryChurn or MrrMovementKind.LostOnBeach;
         return MrrMovement.Create(Id, ++MrrMovements, CustomerId, PlanId, kind, on, change, now);
     }
 }

@@ -15,6 +15,9 @@ public enum Lifecycle
     /// <summary>Billed period by period.</summary>
     Active,
 
+    /// <summary>On the Beach: away, with everything in place.</summary>
+    Paused,
+
     /// <summary>Over.</summary>
     Ended,
 }
@@ -81,13 +84,15 @@ public sealed partial class Subscription : IVersioned
     /// <summary>The index of the period that is billed next.</summary>
     public int NextPeriodIndex { get; private set; }
 
-    /// <summary>First day of the trial or the last billed period.</summary>
+    /// <summary>First day of the trial, of the last billed period, or of the banked days used since a return.</summary>
     public LocalDate CurrentStart { get; private set; }
 
-    /// <summary>First day after the trial or the last billed period; on it the next is billed.</summary>
+    /// <summary>First day after what <see cref="CurrentStart"/> begins; on it the next period is billed, or a break begins.</summary>
     public LocalDate CurrentEnd { get; private set; }
 
-    /// <summary>The instant the next period is due: the start of its first day in the zone; none once ended.</summary>
+    /// <summary>
+    /// The instant the next period is due: the start of its first day in the zone; none once ended, away, or about to go.
+    /// </summary>
     public Instant? NextBillingAt { get; private set; }
 
     /// <summary>First day of service.</summary>
@@ -180,12 +185,17 @@ public sealed partial class Subscription : IVersioned
 
     /// <summary>Lets it end when what is paid for is used up.</summary>
     /// <exception cref="Refused"><c>subscription_ended</c>, <c>cancel_already_planned</c>.</exception>
-    public CancelPlanned CancelAtEnd(Instant now)
+    /// <remarks>A planned change goes with it: there is one slot, and the end comes first.</remarks>
+    /// <returns>For the history: the change taken back, if there was one, and the end planned.</returns>
+    public IReadOnlyList<Fact> CancelAtEnd(Instant now)
     {
         MustLive();
+        MustBeHere();
         if (CancelAtPeriodEnd) throw new Refused("cancel_already_planned", $"It ends on {CurrentEnd:uuuu'-'MM'-'dd} already.");
-        CancelAtPeriodEnd = true;
-        return new(CustomerId, Today(now), Id, CurrentEnd);
+        var withdrawn = WithdrawPlannedChange(now);
+        (CancelAtPeriodEnd, LeavesFrom) = (true, null);
+        CancelPlanned planned = new(CustomerId, Today(now), Id, CurrentEnd);
+        return withdrawn is null ? [planned] : [withdrawn, planned];
     }
 
     /// <summary>Takes a planned end back.</summary>
@@ -193,16 +203,17 @@ public sealed partial class Subscription : IVersioned
     public CancelWithdrawn KeepGoing(Instant now)
     {
         MustLive();
-        if (!CancelAtPeriodEnd) throw new Refused("no_cancel_planned", "No end is planned.");
-        CancelAtPeriodEnd = false;
+        if (PlannedEnd is null) throw new Refused("no_cancel_planned", "No end is planned.");
+        (CancelAtPeriodEnd, LeavesFrom) = (false, null);
         return new(CustomerId, Today(now), Id);
     }
 
-    /// <summary>Ends it today. What was paid for the rest of the period is the refund rule's business, not decided here.</summary>
+    /// <summary>Ends it today. What is given back is <see cref="LeaveNow"/>'s business, not decided here.</summary>
     /// <exception cref="Refused"><c>subscription_ended</c>.</exception>
     public Renewal.Ended CancelNow(EndReason reason, Instant now)
     {
         MustLive();
+        MustBeHere();
         return End(LocalDate.Max(Today(now), StartedOn), reason, now);
     }
 

@@ -7,6 +7,9 @@ namespace Billing.Subscriptions;
 /// <summary>A discount as it was given to one subscription; a copy, so that later edits of the discount change nothing.</summary>
 public sealed class SubscriptionDiscount : IVersioned
 {
+    /// <summary>The most discounts a subscription ever gets.</summary>
+    public const int MostGiven = 20;
+
     private SubscriptionDiscount()
     {
     }
@@ -34,6 +37,9 @@ public sealed class SubscriptionDiscount : IVersioned
 
     /// <summary>Billed periods it has been taken off so far. Time on the beach does not count.</summary>
     public int PeriodsUsed { get; private set; }
+
+    /// <summary>First day of the last period it was taken off; none once that gave way to another or to a break.</summary>
+    public LocalDate? LastUsedOn { get; private set; }
 
     /// <summary>When it was given.</summary>
     public Instant GivenAt { get; private set; }
@@ -70,5 +76,12 @@ public sealed class SubscriptionDiscount : IVersioned
         ? left.Part(basisPoints, Discount.WholeInBasisPoints)
         : Money.Min(left, left with { Minor = AmountMinor.GetValueOrDefault() });
 
-    internal void Use() => PeriodsUsed++;
+    internal SubscriptionDiscount Copy() => (SubscriptionDiscount)MemberwiseClone();
+
+    internal bool LastsFor(int more) => Periods is not { } most || PeriodsUsed + more < most;
+
+    /// <summary>The period it was last taken off is over before its time: one begun on the same day is another.</summary>
+    internal void Rest() => LastUsedOn = null;
+
+    internal void Use(LocalDate periodStart) => (PeriodsUsed, LastUsedOn) = (PeriodsUsed + 1, periodStart);
 }

@@ -25,16 +25,24 @@ public sealed class KilledProcessTests(PostgresServer postgres, ITestOutputHelpe
         await house.SubscribeManyAsync(Customers);
 
         var random = new Random(Seed);
-        var kills = 0;
+        var (kills, customers) = (0, Customers);
         for (var round = 0; round < MostRounds; round++)
         {
             using var run = StartRun(house, folder, sandbox);
-            if (!await KilledAsync(run, house, round, random)) break;
+            if (!await KilledAsync(run, house, kills, random))
+            {
+                if (kills > 0) break;
+                // It was done before we looked, as on a busy machine: more for it to do, and again.
+                await house.SubscribeManyAsync(Customers);
+                customers += Customers;
+                continue;
+            }
+
             kills++;
             await TwoMinutesLaterAsync(house, kills);
         }
 
-        output.WriteLine($"{database}: killed {kills} times (seed {Seed}), {house.Gateway.Ledger.ChargeCalls()} charges sent for {Customers} captures");
+        output.WriteLine($"{database}: killed {kills} times (seed {Seed}), {house.Gateway.Ledger.ChargeCalls()} charges sent for {customers} captures");
         // How often depends on how fast the machine is; once is enough for a kill to have been survived.
         Assert.InRange(kills, 1, MostRounds - 1);
         await TwoMinutesLaterAsync(house, kills + 1);
@@ -47,9 +55,9 @@ public sealed class KilledProcessTests(PostgresServer postgres, ITestOutputHelpe
         await house.MustAgreeAsync();
         await house.NothingIsLeftUnknownAsync();
         var invoices = await house.InvoicesAsync();
-        Assert.Equal(Customers, invoices.Count);
+        Assert.Equal(customers, invoices.Count);
         Assert.All(invoices, i => Assert.Equal((InvoiceStatus.Paid, Merchant.Price), (i.Status, i.PaidMinor)));
-        Assert.Equal(Customers * Merchant.Price, Assert.Single(house.Gateway.Ledger.Totals()).Minor);
+        Assert.Equal(customers * Merchant.Price, Assert.Single(house.Gateway.Ledger.Totals()).Minor);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -128,6 +128,7 @@ public sealed class UnknownOutcomeTests(PostgresServer postgres)
         var customer = await house.ReadAsync(db => db.Customers.SingleAsync(TestHouse.Cancellation));
         var entry = await house.ReadAsync(db => db.BalanceEntries.SingleAsync(TestHouse.Cancellation));
         Assert.Equal((Merchant.Price, BalanceReason.Overpayment), (customer.BalanceMinor, entry.Reason));
+        await house.BalancesAreToldAsync();
         Assert.Equal(InvoiceStatus.Void, (await InvoiceAsync(house)).Status);
     }
 

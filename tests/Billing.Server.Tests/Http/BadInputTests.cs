@@ -33,6 +33,12 @@ public sealed class BadInputTests
             ("cadence", """{"unit":"month","count":121}""", "cadence.count"), ("cadence", """{"unit":"day","count":-2147483648}""", "cadence.count"),
             ("cadence", """{"unit":null}""", "cadence.unit"),
         ]),
+        ("POST /v1/plans/{code}/price-moves", """{"currency":"USD","cadence":{"unit":"month","count":1},"from":"2026-04-01"}""",
+        [
+            ("currency", "\"usd\"", "currency"), ("currency", "\"EUR\"", "cadence"), ("currency", "\"\"", "currency"),
+            ("cadence", """{"unit":"year"}""", "cadence"), ("cadence", """{"unit":"moon"}""", "cadence.unit"), ("cadence", """{"unit":"month","count":1}""", "cadence"),
+            ("from", "\"2026-03-30\"", "from"), ("from", "\"2026-02-30\"", "from"), ("from", "\"9999-12-31\"", "from"), ("from", "null", "from"),
+        ]),
         ("POST /v1/discounts", """{"code":"ten","name":"Ten","percentBasisPoints":1000}""",
         [
             ("code", "\"welcome\"", "code"), ("percentBasisPoints", "0", "percentBasisPoints"), ("percentBasisPoints", "10001", "percentBasisPoints"),
@@ -71,6 +77,33 @@ public sealed class BadInputTests
             ("negotiatedUnitAmount", """{"amount":-5,"currency":"USD"}""", "negotiatedUnitAmount"),
         ]),
         ("POST /v1/subscriptions/{subscription}/cancel", """{"when":"period_end"}""", [("when", "\"tomorrow\"", "when"), ("when", "1", "when")]),
+        ("POST /v1/subscriptions/{subscription}/quotes", """{"when":"period_end"}""",
+        [
+            ("plan", "\"nope\"", "plan"), ("plan", "\"\"", "plan"), ("quantity", "0", "quantity"), ("quantity", "2", "quantity"),
+            ("cadence", """{"unit":"moon"}""", "cadence.unit"), ("cadence", """{"unit":"week"}""", "cadence"),
+            ("currency", "\"EUR\"", "currency"), ("currency", "\"E\"", "currency"), ("when", "\"later\"", "when"),
+        ]),
+        ("POST /v1/subscriptions/{subscription}/change", """{"token":"e30"}""",
+            [("token", "\"\"", "token"), ("token", "\"abc\"", "token"), ("token", "5", "token")]),
+        ("POST /v1/subscriptions/{subscription}/breaks/preview", """{"returnOn":"2026-06-01"}""", BadBreaks),
+        ("POST /v1/subscriptions/{subscription}/breaks", """{"returnOn":"2026-06-01"}""", BadBreaks),
+        ("POST /v1/subscriptions/{subscription}/breaks/extend", """{"returnOn":"2026-06-01"}""",
+            [("returnOn", "\"tomorrow\"", "returnOn"), ("returnOn", "5", "returnOn")]),
+        ("POST /v1/plans/{code}/break-terms", """{"fee":{"amount":500,"currency":"USD"},"shortestDays":14,"longestDays":180}""",
+        [
+            ("fee", """{"amount":-1,"currency":"USD"}""", "fee"), ("fee", """{"amount":1,"currency":"XXZ"}""", "fee.currency"),
+            ("shortestDays", "6", "shortestDays"), ("longestDays", "13", "longestDays"), ("longestDays", "732", "longestDays"),
+            ("perYear", "0", "perYear"), ("daysBetween", "-1", "daysBetween"), ("access", "\"some\"", "access"), ("keeps", "null", "keeps"),
+        ]),
+        ("POST /v1/subscriptions/{subscription}/cancel-sessions", """{"channel":"portal","language":"bn"}""",
+            [("channel", "\"signed_out\"", "channel"), ("language", "\"de\"", "language"), ("language", "\"\"", "language")]),
+        ("POST /v1/cancel-sessions/{session}/reason", """{"reason":"other","text":"Much"}""",
+            [("reason", "\"because\"", "reason"), ("reason", "\"\"", "reason"), ("text", "\"a\\u0000b\"", "text")]),
+        ("POST /v1/cancel-sessions/{session}/outcome", """{"leave":"now"}""",
+        [
+            ("leave", "\"tomorrow\"", "leave"), ("leave", "null", "leave"), ("stay", "true", "leave"), ("takeOffer", "true", "leave"),
+            ("stay", "\"yes\"", "stay"), ("paymentDay", "\"2026-02-30\"", "paymentDay"),
+        ]),
         ("POST /v1/subscriptions/{subscription}/discounts", """{"discount":"welcome"}""",
             [("discount", "\"nope\"", "discount"), ("discount", "\"\"", "discount"), ("discount", "\"euros\"", "discount")]),
         ("POST /v1/customers/{customer}/invoices", """{"items":[{"description":"Setup","unitAmount":{"amount":100,"currency":"USD"},"quantity":1}]}""",
@@ -103,6 +136,12 @@ public sealed class BadInputTests
         [
             ("days", "0", "days"), ("days", "401", "days"), ("days", "-1", "days"), ("to", "\"2030-01-01T00:00:00Z\"", "to"), ("days", "null", "to"),
         ]),
+    ];
+
+    private static (string Field, string Bad, string Named)[] BadBreaks =>
+    [
+        ("returnOn", "\"soon\"", "returnOn"), ("returnOn", "\"2026-02-30\"", "returnOn"), ("returnOn", "20260601", "returnOn"),
+        ("when", "\"later\"", "when"), ("askedHow", "\"nicely\"", "askedHow"), ("reason", $"\"{new string('x', 501)}\"", "reason"),
     ];
 
     [Fact]
@@ -193,6 +232,7 @@ public sealed class BadInputTests
         await client.AddCustomerAsync(new("USD", "UTC", "taken"));
         var customer = await client.AddCustomerAsync(new("USD", "UTC"));
         var subscription = await client.StartSubscriptionAsync(customer.Id, new("basic", new("month")));
+        var session = await client.StartCancelSessionAsync(subscription.Id);
         var item = new NewInvoiceItem("Setup", new(1000, "USD"));
         var draft = await client.DraftInvoiceAsync(customer.Id, new([item]));
         var open = await client.IssueInvoiceAsync((await client.DraftInvoiceAsync(customer.Id, new([item]))).Id);
@@ -202,6 +242,7 @@ public sealed class BadInputTests
             ["code"] = "pro",
             ["customer"] = customer.Id.ToString(),
             ["subscription"] = subscription.Id.ToString(),
+            ["session"] = session.Id.ToString(),
             ["draft"] = draft.Id.ToString(),
             ["open"] = open.Id.ToString(),
             ["key"] = key.Key.Id.ToString(),

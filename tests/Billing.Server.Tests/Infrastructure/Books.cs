@@ -1,7 +1,11 @@
+using System.Text.Json;
+using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Payments;
+using Billing.Server.Http;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
+using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.Tests.Infrastructure;
@@ -23,6 +27,13 @@ internal static class Books
         await MrrAddsUpAsync(db);
     }
 
+    /// <summary>Every move of a balance is a fact of the history, entry by entry, and they add up to the balance.</summary>
+    public static async Task BalancesAreToldAsync(this TestHouse house)
+    {
+        await using var db = house.Database.Open();
+        await BalancesAddUpAsync(db);
+    }
+
     /// <summary>Nothing is left under way: each attempt has its answer.</summary>
     public static async Task NothingIsLeftUnknownAsync(this TestHouse house) => Assert.Empty(await house.ReadAsync(db => db.PaymentAttempts
         .Where(a => a.State == AttemptState.Started || a.State == AttemptState.Unknown).ToListAsync(TestHouse.Cancellation)));
@@ -33,13 +44,59 @@ internal static class Books
 
     private static async Task PeriodsTileAsync(BillingDbContext db, List<Invoice> invoices)
     {
-        var bySubscription = invoices.Where(i => i.SubscriptionId is not null).ToLookup(i => i.SubscriptionId!.Value);
+        var bySubscription = invoices.Where(i => i.SubscriptionId is not null && i.Kind == InvoiceKind.Period).ToLookup(i => i.SubscriptionId!.Value);
         foreach (var subscription in await db.Subscriptions.AsNoTracking().ToListAsync(TestHouse.Cancellation))
         {
-            var periods = bySubscription[subscription.Id].OrderBy(i => i.PeriodStart).Select(i => (i.PeriodStart, i.PeriodEnd)).ToList();
-            var expected = Enumerable.Range(0, subscription.NextPeriodIndex).Select(subscription.Anchor.Period)
-                .Select(p => ((LocalDate?)p.Start, (LocalDate?)p.End));
-            Assert.Equal(expected, periods);
+            // What was billed before a break or a coming back was counted from another day.
+            var counts = bySubscription[subscription.Id].OrderBy(i => i.PeriodStart).ToLookup(i => i.ChangeNumber, i => (i.PeriodStart, i.PeriodEnd));
+            Assert.All(
+                counts.Where(c => c.Key != subscription.Restarts),
+                c => Assert.All(c.Zip(c.Skip(1)), pair => Assert.True(pair.First.PeriodEnd <= pair.Second.PeriodStart)));
+            if (subscription.Changes == 0)
+            {
+                Assert.Equal(
+                    Enumerable.Range(0, subscription.NextPeriodIndex).Select(subscription.Anchor.Period)
+                        .Select(p => ((LocalDate?)p.Start, (LocalDate?)p.End)),
+                    counts[subscription.Restarts]);
+            }
+        }
+
+        await PeriodsAndBreaksTileAsync(db, bySubscription);
+    }
+
+    /// <summary>
+    /// Of who neither changed terms nor came back after an end: each period begins where the one before is used up, or on the
+    /// day a break ended and its banked days were used. Nothing is left out, nothing is there twice.
+    /// </summary>
+    private static async Task PeriodsAndBreaksTileAsync(BillingDbContext db, ILookup<SubscriptionId, Invoice> billed)
+    {
+        var breaks = (await db.Breaks.AsNoTracking().OrderBy(b => b.Number).ToListAsync(TestHouse.Cancellation)).ToLookup(b => b.SubscriptionId);
+        foreach (var subscription in await db.Subscriptions.AsNoTracking().ToListAsync(TestHouse.Cancellation))
+        {
+            Assert.True(breaks[subscription.Id].Count(b => b.IsLive) <= 1);
+            if (subscription is not { Changes: 0, ReactivatedOn: null }) continue;
+
+            var returned = new Queue<Break>(breaks[subscription.Id].Where(b => b.State == BreakState.Returned));
+            var paidUntil = subscription.TrialEndsOn ?? subscription.StartedOn;
+            var returns = 0;
+            foreach (var invoice in billed[subscription.Id].OrderBy(i => i.Number, StringComparer.Ordinal))
+            {
+                for (; returns < invoice.ChangeNumber; returns++) paidUntil = Back(returned.Dequeue(), paidUntil);
+                Assert.Equal(paidUntil, invoice.PeriodStart);
+                paidUntil = invoice.PeriodEnd!.Value;
+            }
+
+            while (returned.TryDequeue(out var back)) paidUntil = Back(back, paidUntil);
+            var away = breaks[subscription.Id].SingleOrDefault(b => b.State == BreakState.Away);
+            Assert.Equal(subscription.Lifecycle == Lifecycle.Paused, away is not null);
+            if (away is not null) Assert.True(away.StartsOn.PlusDays(away.BankedDays) <= paidUntil, "More days wait than were left.");
+            if (subscription.Lifecycle is Lifecycle.Trialing or Lifecycle.Active) Assert.Equal(paidUntil, subscription.CurrentEnd);
+        }
+
+        static LocalDate Back(Break away, LocalDate paidUntil)
+        {
+            Assert.True(away.StartsOn.PlusDays(away.BankedDays) <= paidUntil, "More days waited than were left.");
+            return away.EndedOn!.Value.PlusDays(away.BankedDays);
         }
     }
 
@@ -56,9 +113,28 @@ internal static class Books
             if (!live.Contains(invoice.Id)) Assert.Equal(captures[invoice.Id].Sum(c => c.Amount.Minor), invoice.PaidMinor);
         }
 
+        await BalancesAddUpAsync(db);
+    }
+
+    private static async Task BalancesAddUpAsync(BillingDbContext db)
+    {
         var entries = await db.BalanceEntries.AsNoTracking().ToListAsync(TestHouse.Cancellation);
         foreach (var customer in await db.Customers.AsNoTracking().ToListAsync(TestHouse.Cancellation))
             Assert.Equal(entries.Where(e => e.CustomerId == customer.Id).Sum(e => e.AmountMinor), customer.BalanceMinor);
+        await EveryMoveIsInTheHistoryAsync(db, entries);
+    }
+
+    /// <summary>Entry by entry there is a fact that says the same, and no fact without an entry.</summary>
+    private static async Task EveryMoveIsInTheHistoryAsync(BillingDbContext db, List<BalanceEntry> entries)
+    {
+        var told = await db.History.AsNoTracking().Where(h => h.Type == nameof(BalanceMoved)).ToListAsync(TestHouse.Cancellation);
+        Assert.Equal(
+            entries.Select(e => (e.CustomerId, e.Sequence, e.On, e.At, e.Reason, e.AmountMinor, e.Currency.Code, e.InvoiceId, e.CreditNoteId))
+                .OrderBy(e => (e.CustomerId.Value, e.Sequence)),
+            told.Select(h => (Entry: h, Fact: JsonSerializer.Deserialize<Moved>(h.Data, BillingJson.Options)!))
+                .Select(h => (h.Entry.CustomerId, h.Fact.Sequence, h.Entry.On, h.Entry.At, h.Fact.Reason, h.Fact.AmountMinor, h.Fact.Currency,
+                    h.Fact.InvoiceId, h.Fact.CreditNoteId))
+                .OrderBy(h => (h.CustomerId.Value, h.Sequence)));
     }
 
     private static async Task MrrAddsUpAsync(BillingDbContext db)
@@ -73,4 +149,8 @@ internal static class Books
                 .Select(g => (g.Key, Amount: g.Sum(m => m.AmountMinor), Count: g.Count())).OrderBy(g => g.Key),
             days.Select(d => (Key: (d.Currency.Code, d.On, d.Kind), Amount: d.AmountMinor, Count: d.Movements)).OrderBy(d => d.Key));
     }
+
+    /// <summary>What a stored <see cref="BalanceMoved"/> holds besides its columns.</summary>
+    private sealed record Moved(
+        int Sequence, BalanceReason Reason, long AmountMinor, string Currency, InvoiceId? InvoiceId, CreditNoteId? CreditNoteId);
 }

@@ -148,6 +148,7 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
         var number = (round * 2) + worker + 10;
         var first = SampleRows.Of<Customer>(db, 1).Id;
         db.Add(SampleRows.Of<Invoice>(db, number, (nameof(Invoice.CustomerId), first), (nameof(Invoice.Kind), InvoiceKind.Period),
+            (nameof(Invoice.ChangeNumber), 0),
             (nameof(Invoice.SubscriptionId), SubscriptionId.From(first.Value)), (nameof(Invoice.PeriodStart), new LocalDate(2026, 1, 1).PlusDays(round))));
         barrier.SignalAndWait(TestHouse.Cancellation);
         try

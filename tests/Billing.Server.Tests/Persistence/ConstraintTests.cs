@@ -1,6 +1,7 @@
 using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Payments;
+using Billing.Plans;
 using Billing.Server.Persistence;
 using Billing.Server.Tests.Infrastructure;
 using Billing.Subscriptions;
@@ -20,7 +21,8 @@ public sealed class ConstraintTests(PostgresServer postgres)
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public Task A_period_has_one_invoice(string database) => RefusedAsync(database,
         "ux_invoices_one_per_period", "invoices.subscription_id, invoices.period_start, invoices.kind",
-        db => SampleRows.Of<Invoice>(db, 8, Like(db, 1, nameof(Invoice.SubscriptionId), nameof(Invoice.PeriodStart), nameof(Invoice.Kind), nameof(Invoice.CustomerId))),
+        db => SampleRows.Of<Invoice>(db, 8, Like(db, 1, nameof(Invoice.SubscriptionId), nameof(Invoice.PeriodStart), nameof(Invoice.Kind),
+            nameof(Invoice.ChangeNumber), nameof(Invoice.CustomerId))),
         db => SampleRows.Of<Invoice>(db, 8, Like(db, 1, nameof(Invoice.SubscriptionId), nameof(Invoice.CustomerId))));
 
     [Theory]
@@ -88,6 +90,21 @@ public sealed class ConstraintTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_subscription_has_one_live_break(string database)
+    {
+        foreach (var live in new[] { BreakState.Planned, BreakState.Away })
+        {
+            await RefusedAsync(database, "ux_breaks_one_live_per_subscription", "breaks.subscription_id",
+                db => Another(db, live), db => Another(db, BreakState.Returned));
+        }
+
+        static Break Another(BillingDbContext db, BreakState state) => SampleRows.Of<Break>(db, 8,
+            (nameof(Break.SubscriptionId), SubscriptionId.From(Id(db))), (nameof(Break.CustomerId), CustomerId.From(Id(db))),
+            (nameof(Break.State), state));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public Task A_step_of_a_balance_is_taken_once(string database) => RefusedAsync(database,
         "pk_balance_entries", "balance_entries.customer_id, balance_entries.sequence",
         db => SampleRows.Of<BalanceEntry>(db, 1),
@@ -105,6 +122,15 @@ public sealed class ConstraintTests(PostgresServer postgres)
         Assert.Equal(1, await db.Customers.CountAsync(c => c.ExternalId == "A", TestHouse.Cancellation));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public Task One_price_move_goes_to_a_price_at_a_time(string database) => RefusedAsync(database,
+        "ux_price_moves_one_per_price", "price_moves.to_price_id", db => Move(db, null), db => Move(db, Now));
+
+    private static PriceMove Move(BillingDbContext db, Instant? withdrawn) => SampleRows.Of<PriceMove>(db, 8,
+        (nameof(PriceMove.PlanId), PlanId.From(Id(db))), (nameof(PriceMove.ToPriceId), PriceId.From(Id(db))),
+        (nameof(PriceMove.WithdrawnAt), withdrawn));
+
     private static Guid Id(BillingDbContext db) => SampleRows.Of<Customer>(db, 1).Id.Value;
 
     private static (string, object?)[] Like(BillingDbContext db, int number, params string[] properties)
@@ -118,7 +144,8 @@ public sealed class ConstraintTests(PostgresServer postgres)
 
     private static Subscription Second(BillingDbContext db, Lifecycle lifecycle) => SampleRows.Of<Subscription>(db, 8,
         (nameof(Subscription.CustomerId), CustomerId.From(Id(db))), (nameof(Subscription.PlanId), PlanId.From(Id(db))),
-        (nameof(Subscription.PriceId), PriceId.From(Id(db))), (nameof(Subscription.Lifecycle), lifecycle));
+        (nameof(Subscription.PriceId), PriceId.From(Id(db))), (nameof(Subscription.Lifecycle), lifecycle),
+        (nameof(Subscription.PlannedPlanId), null), (nameof(Subscription.PlannedPriceId), null), (nameof(Subscription.MovesToPriceId), null));
 
     /// <summary>Beside a first row of everything, the one is refused by that constraint and the other is taken.</summary>
     private async Task RefusedAsync(
@@ -127,10 +154,12 @@ public sealed class ConstraintTests(PostgresServer postgres)
         await using var house = await TestHouse.OnAsync(database, postgres, Now);
         await using (var first = house.Database.Open())
         {
-            foreach (var row in SampleRows.OfEach(first, 1).Where(r => r is not PaymentAttempt and not Subscription)) first.Add(row);
+            foreach (var row in SampleRows.OfEach(first, 1).Where(r => r is not PaymentAttempt and not Subscription and not PriceMove and not Break)) first.Add(row);
             first.AddRange(
+                SampleRows.Of<Break>(first, 1, (nameof(Break.State), BreakState.Planned)),
                 SampleRows.Of<PaymentAttempt>(first, 1, (nameof(PaymentAttempt.State), AttemptState.Started)),
-                SampleRows.Of<Subscription>(first, 1, (nameof(Subscription.Lifecycle), Lifecycle.Active)));
+                SampleRows.Of<Subscription>(first, 1, (nameof(Subscription.Lifecycle), Lifecycle.Active)),
+                SampleRows.Of<PriceMove>(first, 1, (nameof(PriceMove.WithdrawnAt), null)));
             await first.SaveChangesAsync(TestHouse.Cancellation);
         }
 

@@ -14,7 +14,7 @@ namespace Billing.Server.Tests.Scenarios;
 
 /// <summary>The story of one customer: a date, what happens on it, what the customer then has.</summary>
 /// <remarks>Each day that is named is lived at ten in the morning where the customer lives, and the billing run runs first.</remarks>
-internal sealed class Diary : IAsyncDisposable
+internal sealed partial class Diary : IAsyncDisposable
 {
     private static readonly LocalTime Morning = new(10, 0);
     private readonly TestHouse house;
@@ -52,13 +52,14 @@ internal sealed class Diary : IAsyncDisposable
         for (var day = house.Clock.Now.InZone(zone).Date.PlusDays(1); day <= last; day = day.PlusDays(1)) await On(LocalDatePattern.Iso.Format(day));
     }
 
-    public async Task TheCustomerSubscribes(decimal price, string every = "month", int trialDays = 0, string? discount = null)
+    public async Task TheCustomerSubscribes(
+        decimal price, string every = "month", int trialDays = 0, string? discount = null, int count = 1)
     {
         var currency = (await CustomerAsync()).Currency;
         var minor = (long)(price * (decimal)Math.Pow(10, currency.Exponent));
-        await house.SetPriceAsync(minor, every, currency: currency.Code);
+        await house.SetPriceAsync(minor, every, count, currency.Code);
         var terms = new NewSubscription(
-            Merchant.Pro, new CadenceView(every), TrialDays: trialDays, Discounts: discount is null ? null : [discount]);
+            Merchant.Pro, new CadenceView(every, count), TrialDays: trialDays, Discounts: discount is null ? null : [discount]);
         subscription = (await house.SendAsync(new StartSubscription(customer, terms))).Id;
         await house.RunAsync();
     }
@@ -73,6 +74,15 @@ internal sealed class Diary : IAsyncDisposable
 
     public Task TheCustomerCancels(string when = "period_end") =>
         house.SendAsync(new CancelSubscription(subscription, new Cancellation(when)));
+
+    /// <summary>Takes the same subscription up again, and says at which price.</summary>
+    public async Task TheCustomerComesBack(string price)
+    {
+        Assert.Equal(price, (await house.SendAsync(new ComeBack(subscription))).Price);
+        await house.RunAsync();
+    }
+
+    public Task ThePriceBecomes(decimal price) => house.SetPriceAsync((long)(price * 100), "month");
 
     public Task TheCustomerStaysAfterAll() => house.SendAsync(new WithdrawCancel(subscription));
 
@@ -114,7 +124,8 @@ internal sealed class Diary : IAsyncDisposable
         if (invoice.CarriedForwardMinor > 0) parts.Add($"{Shown(In(invoice.CarriedForwardMinor))} carried forward");
         if (invoice.DueMinor > 0) parts.Add($"{Shown(invoice.Due)} due");
         var (start, end) = (invoice.PeriodStart!.Value, invoice.PeriodEnd!.Value.PlusDays(-1));
-        return $"{LocalDatePattern.Iso.Format(start)} to {LocalDatePattern.Iso.Format(end)}: {string.Join(", ", parts)}";
+        var away = invoice.Kind == InvoiceKind.Break ? ", away" : "";
+        return $"{LocalDatePattern.Iso.Format(start)} to {LocalDatePattern.Iso.Format(end)}{away}: {string.Join(", ", parts)}";
     }
 
     private static string Outcome(PaymentAttempt attempt) => attempt.State switch

@@ -23,8 +23,10 @@ public sealed class RunningTests(PostgresServer postgres)
         while (run.State == "running") run = await house.Client.GetRunAsync(run.Id, ApiHouse.Cancellation);
 
         Assert.Equal(("finished", "key:test"), (run.State, run.StartedBy));
-        Assert.Equal(["resolve", "renew", "collect", "close the day"], run.Passes!.Select(p => p.Name));
-        Assert.Equal((1, 0, 0), run.Passes![1] is var renew ? (renew.Done, renew.ToGo, renew.SetAside) : default);
+        Assert.Equal(
+            ["resolve", "announce price moves", "breaks", "renew", "collect", "look back", "close the day", "deliver"],
+            run.Passes!.Select(p => p.Name));
+        Assert.Equal((1, 0, 0), run.Passes![3] is var renew ? (renew.Done, renew.ToGo, renew.SetAside) : default);
         Assert.Equal([run.Id], await house.Client.ListRunsAsync().Select(r => r.Id).ToListAsync(ApiHouse.Cancellation));
         Assert.Equal("paid", (await house.Client.ListInvoicesAsync(customer).SingleAsync(ApiHouse.Cancellation)).Status);
     }

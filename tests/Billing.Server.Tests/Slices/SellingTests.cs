@@ -62,7 +62,7 @@ public sealed class SellingTests(PostgresServer postgres)
         Assert.Equal("subscription_ended", (await Refusal(client.GiveDiscountAsync(started.Id, new("half")))).Code);
 
         Assert.Equal(
-            ["SubscriptionEnded", "CancelWithdrawn", "CancelPlanned", "PeriodBilled", "DiscountGiven", "SubscriptionStarted", "CustomerAdded"],
+            ["InvoiceCredited", "SubscriptionEnded", "CancelWithdrawn", "CancelPlanned", "PeriodBilled", "DiscountGiven", "SubscriptionStarted", "CustomerAdded"],
             await client.ListHistoryAsync(customer).Select(h => h.Type).ToListAsync(ApiHouse.Cancellation));
         Assert.Equal([ended], await client.ListSubscriptionsAsync(customer).ToListAsync(ApiHouse.Cancellation));
     }

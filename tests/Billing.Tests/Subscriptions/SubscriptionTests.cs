@@ -16,7 +16,7 @@ public sealed class SubscriptionTests
         subscription.Bill(customer);
 
         var planned = subscription.CancelAtEnd(Given.At("2026-02-10"));
-        Assert.Equal(Given.Date("2026-02-28"), planned.EndsOn);
+        Assert.Equal(Given.Date("2026-02-28"), Assert.IsType<CancelPlanned>(Assert.Single(planned)).EndsOn);
         Assert.Equal(Lifecycle.Active, subscription.Lifecycle);
 
         var ended = Assert.IsType<Renewal.Ended>(subscription.Renew(customer, Given.At("2026-02-28")));

@@ -3,10 +3,11 @@ using Billing.Cards;
 using Billing.Invoicing;
 using Billing.Periods;
 using Billing.Subscriptions;
+using NodaTime;
 
 namespace Billing.Server.Pages.Language;
 
-internal sealed class Bengali : Words
+internal sealed partial class Bengali : Words
 {
     public override string Tag => "bn";
     public override Formats Formats => Formats.Bengali;
@@ -45,7 +46,7 @@ internal sealed class Bengali : Words
     public override string NoInvoices => "এখনও কোনো বিল নেই।";
     public override string HowItIsMadeUp => "এই টাকার হিসাব";
 
-    public override string Bills(NextStep.Bills step, Card? card, bool dueNow)
+    public override string Bills(OutlookEntry.Bills step, Card? card, bool dueNow)
     {
         var trial = step.AfterTrial ? $"{Formats.Date(step.Period.Start.PlusDays(-1))} পর্যন্ত বিনামূল্যে ব্যবহার করতে পারবেন। " : "";
         var when = dueNow ? "আজ" : $"{Formats.Date(step.Period.Start)} তারিখে";
@@ -60,9 +61,43 @@ internal sealed class Bengali : Words
         });
     }
 
-    public override string Ends(NextStep.Ends step) =>
+    public override string ThenYouHave(string plan) => $"এই দাম {plan}-এর জন্য; তখন থেকে আপনি {plan} ব্যবহার করবেন।";
+
+    public override string Ends(OutlookEntry.Ends step) =>
         $"আপনার ইচ্ছা অনুযায়ী এটি শেষ হবে। {Formats.Date(step.On.PlusDays(-1))} শেষ দিন; আর কোনো টাকা কাটা হবে না।";
-    public override string Over(NextStep.Over step) => $"এটি {Formats.Date(step.Since)} তারিখে শেষ হয়েছে। আর কোনো টাকা কাটা হবে না।";
+    public override string Over(Subscription ended) => $"এটি {Formats.Date(ended.EndedOn ?? ended.CurrentEnd)} তারিখে শেষ হয়েছে। আর কোনো টাকা কাটা হবে না।";
+    public override string Away(OutlookEntry.Returns step, LocalDate today) => step.On <= today
+        ? "আপনি সৈকত থেকে ফিরছেন। সবকিছু ঠিক আগের মতোই আছে।"
+        : $"আপনি এখন সৈকতে, বিরতিতে। {Formats.Date(step.On)} তারিখে ফিরবেন, আর সবকিছু আগের মতোই থাকবে। " + (step.BankedDays > 0
+            ? $"আগে দাম দেওয়া {Formats.Number(step.BankedDays)} দিন প্রথমে ব্যবহার হবে, তাই পরের টাকা নেওয়া হবে {Formats.Date(step.NextBillingOn)} তারিখে।"
+            : "পরের টাকা সেদিনই নেওয়া হবে।");
+    public override string GoesAway(OutlookEntry.GoesAway step) =>
+        $"{Formats.Date(step.On)} তারিখে আপনার সৈকতের বিরতি শুরু; প্ল্যানের জন্য কিছু কাটা হবে না। {Formats.Date(step.ReturnOn)} তারিখে ফিরবেন।";
+    public override string TheNextTwelveMonths => "আগামী বারো মাসের সবকিছু";
+    public override string NothingHappens => "নিজে থেকে কোনো টাকা কাটা হবে না, কিছু বদলাবেও না।";
+    public override string Happens(OutlookEntry entry) => entry switch
+    {
+        OutlookEntry.Bills { Use.Due.Minor: > 0 } bills => $"{LastDay(bills.Period.End)} পর্যন্ত সময়ের জন্য {Formats.Money(bills.Use.Due)} নেওয়া হবে।",
+        OutlookEntry.Bills bills => $"নতুন মেয়াদ শুরু, {LastDay(bills.Period.End)} পর্যন্ত। কিছু কাটা হবে না।",
+        OutlookEntry.Changes => "আপনার ঠিক করা পরিবর্তন চালু হবে।",
+        OutlookEntry.MovesPrice moves => $"নতুন দাম শুরু: {Formats.Money(moves.Before)}-এর বদলে {Formats.Money(moves.After)}।",
+        OutlookEntry.Ends => "আপনার ইচ্ছা অনুযায়ী সাবস্ক্রিপশন শেষ হবে।",
+        OutlookEntry.GoesAway goes => $"সৈকতের বিরতি শুরু। {Formats.Date(goes.ReturnOn)} তারিখে ফিরবেন।",
+        OutlookEntry.ChargesAway { Use.Due.Minor: > 0 } away => $"{LastDay(away.To)} পর্যন্ত বিরতির জন্য {Formats.Money(away.Use.Due)} নেওয়া হবে।",
+        OutlookEntry.ChargesAway away => $"{LastDay(away.To)} পর্যন্ত বিরতি। কিছু কাটা হবে না।",
+        OutlookEntry.Reminds reminds => $"আমরা মনে করিয়ে দেব যে আপনি {Formats.Date(reminds.ReturnOn)} তারিখে ফিরছেন।",
+        OutlookEntry.Returns back => $"আপনি বিরতি থেকে ফিরবেন। পরের টাকা নেওয়া হবে {Formats.Date(back.NextBillingOn)} তারিখে।",
+        OutlookEntry.Collects collects => $"বিল {collects.Number}-এর জন্য কার্ডে আবার চেষ্টা করা হবে: {Formats.Money(collects.Amount)}।",
+        _ => throw new InvalidOperationException($"{entry} has no words."),
+    };
+    public override string PriceMoves(MoveAhead move, Cadence cadence)
+    {
+        var from = $"{Formats.Date(move.FirstBilledOn)} থেকে {Every(cadence)} {Formats.Money(move.Before)}-এর বদলে দাম হবে {Formats.Money(move.After)}।";
+        return move.After.Minor < move.Before.Minor
+            ? $"সুখবর: {from} আপনার কিছু করতে হবে না।"
+            : $"{from} আপনার জন্য ঠিক না হলে তার আগেই ছেড়ে যেতে পারেন; আর কোনো টাকা কাটা হবে না।";
+    }
+
     public override string InDays(int days) => days switch { <= 0 => "আজ", 1 => "আগামীকাল", _ => $"{Formats.Number(days)} দিন পরে" };
 
     public override string Every(Cadence cadence) => (cadence.Unit, cadence.Count) switch
@@ -84,6 +119,7 @@ internal sealed class Bengali : Words
         Lifecycle.Trialing => "বিনামূল্যে পরীক্ষা",
         Lifecycle.Active when subscription.CancelAtPeriodEnd => "শেষ হচ্ছে",
         Lifecycle.Active => "চালু",
+        Lifecycle.Paused => "সৈকতে, বিরতিতে",
         Lifecycle.Ended => "শেষ",
     };
     public override string Since(string date) => $"{date} থেকে";
@@ -145,4 +181,6 @@ internal sealed class Bengali : Words
 
     private string MonthOf(Card card) =>
         Formats.Digits(card.ValidThrough.ToString("MMMM uuuu", CultureInfo.GetCultureInfo("bn-BD")));
+    private string LastDay(LocalDate end) => Formats.Date(end.PlusDays(-1));
+
 }

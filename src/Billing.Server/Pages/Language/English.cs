@@ -3,10 +3,11 @@ using Billing.Cards;
 using Billing.Invoicing;
 using Billing.Periods;
 using Billing.Subscriptions;
+using NodaTime;
 
 namespace Billing.Server.Pages.Language;
 
-internal sealed class English : Words
+internal sealed partial class English : Words
 {
     public override string Tag => "en";
     public override Formats Formats => Formats.English;
@@ -45,7 +46,7 @@ internal sealed class English : Words
     public override string NoInvoices => "There are no invoices yet.";
     public override string HowItIsMadeUp => "How this amount is made up";
 
-    public override string Bills(NextStep.Bills step, Card? card, bool dueNow)
+    public override string Bills(OutlookEntry.Bills step, Card? card, bool dueNow)
     {
         var date = Formats.Date(step.Period.Start);
         var trial = step.AfterTrial ? $"Your free trial runs through {Formats.Date(step.Period.Start.PlusDays(-1))}. " : "";
@@ -61,9 +62,43 @@ internal sealed class English : Words
         });
     }
 
-    public override string Ends(NextStep.Ends step) =>
+    public override string ThenYouHave(string plan) => $"It is for {plan}, which you have from then on.";
+
+    public override string Ends(OutlookEntry.Ends step) =>
         $"It ends, as you wished. {Formats.Date(step.On.PlusDays(-1))} is your last day, and nothing more is charged.";
-    public override string Over(NextStep.Over step) => $"It ended on {Formats.Date(step.Since)}. Nothing more is charged.";
+    public override string Over(Subscription ended) => $"It ended on {Formats.Date(ended.EndedOn ?? ended.CurrentEnd)}. Nothing more is charged.";
+    public override string Away(OutlookEntry.Returns step, LocalDate today) => step.On <= today
+        ? "You are on your way back from the beach. Everything is in place."
+        : $"You are On the Beach. On {Formats.Date(step.On)} you are back, and everything is in place. " + (step.BankedDays > 0
+            ? $"The {Days(step.BankedDays)} you had paid for are used first, so the next charge is on {Formats.Date(step.NextBillingOn)}."
+            : "The next charge is on that day.");
+    public override string GoesAway(OutlookEntry.GoesAway step) =>
+        $"On {Formats.Date(step.On)} your break On the Beach begins, and nothing is billed for your plan. You are back on {Formats.Date(step.ReturnOn)}.";
+    public override string TheNextTwelveMonths => "All of the next twelve months";
+    public override string NothingHappens => "Nothing will be charged and nothing will change by itself.";
+    public override string Happens(OutlookEntry entry) => entry switch
+    {
+        OutlookEntry.Bills { Use.Due.Minor: > 0 } bills => $"We charge {Formats.Money(bills.Use.Due)} for the time through {LastDay(bills.Period.End)}.",
+        OutlookEntry.Bills bills => $"Your next period begins, through {LastDay(bills.Period.End)}. Nothing is charged.",
+        OutlookEntry.Changes => "Your planned change takes effect.",
+        OutlookEntry.MovesPrice moves => $"The new price begins: {Formats.Money(moves.After)} instead of {Formats.Money(moves.Before)}.",
+        OutlookEntry.Ends => "Your subscription ends, as you wished.",
+        OutlookEntry.GoesAway goes => $"Your break On the Beach begins. You are back on {Formats.Date(goes.ReturnOn)}.",
+        OutlookEntry.ChargesAway { Use.Due.Minor: > 0 } away => $"We charge {Formats.Money(away.Use.Due)} for On the Beach through {LastDay(away.To)}.",
+        OutlookEntry.ChargesAway away => $"On the Beach through {LastDay(away.To)}. Nothing is charged.",
+        OutlookEntry.Reminds reminds => $"We remind you that you are back on {Formats.Date(reminds.ReturnOn)}.",
+        OutlookEntry.Returns back => $"You are back from the beach. The next charge is on {Formats.Date(back.NextBillingOn)}.",
+        OutlookEntry.Collects collects => $"We try your card again for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
+        _ => throw new InvalidOperationException($"{entry} has no words."),
+    };
+    public override string PriceMoves(MoveAhead move, Cadence cadence)
+    {
+        var costs = $"{Formats.Date(move.FirstBilledOn)} it costs {Formats.Money(move.After)} {Every(cadence)} instead of {Formats.Money(move.Before)}";
+        return move.After.Minor < move.Before.Minor
+            ? $"Good news: from {costs}. There is nothing you have to do."
+            : $"From {costs}. If that is not for you, you can leave before then and nothing more is charged.";
+    }
+
     public override string InDays(int days) => days switch { <= 0 => "today", 1 => "tomorrow", _ => $"in {Formats.Number(days)} days" };
 
     public override string Every(Cadence cadence)
@@ -86,6 +121,7 @@ internal sealed class English : Words
         Lifecycle.Trialing => "Free trial",
         Lifecycle.Active when subscription.CancelAtPeriodEnd => "Ending",
         Lifecycle.Active => "Active",
+        Lifecycle.Paused => "On the Beach",
         Lifecycle.Ended => "Ended",
     };
     public override string Since(string date) => $"Since {date}";
@@ -147,6 +183,10 @@ internal sealed class English : Words
     public override string PaidOn(string date, Card card) => $"Paid on {date} with your {CardIs(card)}.";
     public override string CreditNote(string number, string date, string reason) => $"Credit note {number}, {date}: {reason}";
     public override string PrintHint => "To keep a copy, print this page or save it as PDF from your browser's menu.";
+
+    private static string Days(int days) => days == 1 ? "1 day" : $"{Formats.English.Number(days)} days";
+
+    private string LastDay(LocalDate end) => Formats.Date(end.PlusDays(-1));
 
     private static string MonthOf(Card card) =>
         card.ValidThrough.ToString("MMMM uuuu", CultureInfo.GetCultureInfo("en-GB"));

@@ -2,11 +2,12 @@ using Billing.Cards;
 using Billing.Invoicing;
 using Billing.Periods;
 using Billing.Subscriptions;
+using NodaTime;
 
 namespace Billing.Server.Pages.Language;
 
 /// <summary>Every sentence a customer reads. A language is a class: what is missing does not compile.</summary>
-public abstract class Words
+public abstract partial class Words
 {
     public static readonly Words English = new English(), Bengali = new Bengali();
 
@@ -49,10 +50,28 @@ public abstract class Words
     public abstract string HowItIsMadeUp { get; }
 
     /// <summary>One sentence, or two: what is charged, when, to what.</summary>
-    public abstract string Bills(NextStep.Bills step, Card? card, bool dueNow);
+    public abstract string Bills(OutlookEntry.Bills step, Card? card, bool dueNow);
 
-    public abstract string Ends(NextStep.Ends step);
-    public abstract string Over(NextStep.Over step);
+    /// <summary>Beside a charge that is of another plan than the one the customer has now.</summary>
+    public abstract string ThenYouHave(string plan);
+
+    public abstract string Ends(OutlookEntry.Ends step);
+    public abstract string Over(Subscription ended);
+
+    /// <summary>While away: when one is back, and when the next charge comes.</summary>
+    public abstract string Away(OutlookEntry.Returns step, LocalDate today);
+
+    /// <summary>Before a planned break.</summary>
+    public abstract string GoesAway(OutlookEntry.GoesAway step);
+
+    public abstract string TheNextTwelveMonths { get; }
+    public abstract string NothingHappens { get; }
+
+    /// <summary>One thing that will happen by itself, in the list of all of them; the date stands beside it.</summary>
+    public abstract string Happens(OutlookEntry entry);
+
+    /// <summary>What an announced price move will do, and that one may leave before.</summary>
+    public abstract string PriceMoves(MoveAhead move, Cadence cadence);
 
     /// <summary>today, tomorrow, in 7 days.</summary>
     public abstract string InDays(int days);

@@ -13,5 +13,8 @@ internal static class MovementNames
         MrrMovementKind.VoluntaryChurn => "Churn by choice",
         MrrMovementKind.InvoluntaryChurn => "Churn unpaid",
         MrrMovementKind.Reactivation => "Reactivation",
+        MrrMovementKind.ToBeach => "To the beach",
+        MrrMovementKind.BackFromBeach => "Back from the beach",
+        MrrMovementKind.LostOnBeach => "Lost on the beach",
     };
 }

@@ -3,6 +3,7 @@ using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Plans;
+using Billing.Server.Customers;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -13,8 +14,8 @@ namespace Billing.Server.Pages.Portal;
 
 /// <summary>What a customer's page is made from: the facts, and what follows from them.</summary>
 public sealed record CustomerPage(
-    Customer Customer, Card? Card, IReadOnlyList<SubscriptionOnPage> Subscriptions, IReadOnlyList<OpenInvoice> Open,
-    IReadOnlyList<Invoice> Invoices, Instant Now)
+    Customer Customer, Card? Card, IReadOnlyList<SubscriptionOnPage> Subscriptions, IReadOnlyList<OutlookEntry> Ahead,
+    IReadOnlyList<OpenInvoice> Open, IReadOnlyList<Invoice> Invoices, Instant Now)
 {
     /// <summary>How many invoices the page lists, newest first.</summary>
     public const int MostInvoices = 60;
@@ -29,28 +30,29 @@ public sealed record CustomerPage(
         var customer = await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (customer is null) return null;
 
-        var card = await db.Cards.AsNoTracking().SingleOrDefaultAsync(c => c.Id == customer.DefaultCardId, cancellationToken);
         var invoices = await db.Invoices.AsNoTracking().Where(i => i.CustomerId == id && i.Status != InvoiceStatus.Draft)
             .OrderByDescending(i => i.IssuedAt).Take(MostInvoices).ToListAsync(cancellationToken);
-        var subscriptions = await SubscriptionsAsync(db, gateway, customer, cancellationToken);
-        return new(customer, card, subscriptions, await OpenAsync(db, id, cancellationToken), invoices, now);
+        var facts = await db.OutlookFactsAsync(customer, gateway, now, cancellationToken);
+        var outlook = Outlook.Of(facts);
+        var subscriptions = await SubscriptionsAsync(db, facts, outlook, cancellationToken);
+        return new(customer, facts.Card, subscriptions, outlook, await OpenAsync(db, id, cancellationToken), invoices, now);
     }
 
     private static async Task<IReadOnlyList<SubscriptionOnPage>> SubscriptionsAsync(
-        BillingDbContext db, IPaymentGateway gateway, Customer customer, CancellationToken cancellationToken)
+        BillingDbContext db, OutlookFacts facts, IReadOnlyList<OutlookEntry> outlook, CancellationToken cancellationToken)
     {
-        var rows = await db.Subscriptions.AsNoTracking().Where(s => s.CustomerId == customer.Id)
-            .Join(db.Plans, s => s.PlanId, p => p.Id, (subscription, plan) => new { subscription, plan }).ToListAsync(cancellationToken);
-        var ids = rows.Select(r => r.subscription.Id).ToList();
-        var discounts = (await db.SubscriptionDiscounts.AsNoTracking().Where(d => ids.Contains(d.SubscriptionId))
-            .ToListAsync(cancellationToken)).ToLookup(d => d.SubscriptionId);
-
-        var facts = rows.Select(r => new SubscriptionFacts(r.subscription, r.plan.Name, [.. discounts[r.subscription.Id]])).ToList();
-        var steps = NextStep.Of(customer, facts, gateway.MinimumCharge(customer.Currency));
-        return [.. steps.Select(step => new SubscriptionOnPage(
-            facts.Single(f => f.Subscription.Id == step.SubscriptionId), step,
-            rows.Single(r => r.subscription.Id == step.SubscriptionId).plan.Pricing))];
+        var plans = facts.Subscriptions.Select(s => s.Subscription.PlanId).Distinct().ToList();
+        var pricing = await db.Plans.Where(p => plans.Contains(p.Id)).Select(p => new { p.Id, p.Pricing })
+            .ToDictionaryAsync(p => p.Id, p => p.Pricing, cancellationToken);
+        return [.. facts.Subscriptions
+            .Select(s => new SubscriptionOnPage(s, Next(s, outlook), pricing[s.Subscription.PlanId]))
+            .OrderBy(s => s.Next?.At ?? Instant.MaxValue)];
     }
+
+    /// <summary>The next thing that matters; what is charged while away stands in the list of everything.</summary>
+    private static OutlookEntry? Next(SubscriptionFacts facts, IReadOnlyList<OutlookEntry> outlook) => outlook.FirstOrDefault(
+        e => e.SubscriptionId == facts.Subscription.Id
+            && e is OutlookEntry.Bills or OutlookEntry.Ends or OutlookEntry.GoesAway or OutlookEntry.Returns);
 
     private static async Task<IReadOnlyList<OpenInvoice>> OpenAsync(BillingDbContext db, CustomerId id, CancellationToken cancellationToken) =>
         await db.Invoices.AsNoTracking().Where(i => i.CustomerId == id && i.Status == InvoiceStatus.Open).OrderBy(i => i.IssuedAt)
@@ -61,8 +63,8 @@ public sealed record CustomerPage(
             .ToListAsync(cancellationToken);
 }
 
-/// <summary>A subscription and what happens next to it.</summary>
-public sealed record SubscriptionOnPage(SubscriptionFacts Facts, NextStep Next, PlanPricing Pricing);
+/// <summary>A subscription and what happens next to it; nothing any more when it is over.</summary>
+public sealed record SubscriptionOnPage(SubscriptionFacts Facts, OutlookEntry? Next, PlanPricing Pricing);
 
 /// <summary>What is still to pay, and how the last attempt at it stands.</summary>
 public sealed record OpenInvoice(Invoice Invoice, AttemptState? LastAttempt);

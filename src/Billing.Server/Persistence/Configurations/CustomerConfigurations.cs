@@ -16,12 +16,14 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.ToTable("customers");
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Email).HasMaxLength(254);
+        builder.Property(c => c.MailKey).HasMaxLength(254);
         builder.Property(c => c.Country).HasMaxLength(2);
         builder.Property(c => c.Locale).HasMaxLength(20);
         builder.Property(c => c.TimeZone).HasMaxLength(60);
         builder.Ignore(c => c.Balance).Ignore(c => c.Zone);
         builder.HasIndex(c => c.ExternalId).IsUnique();
         builder.HasIndex(c => c.Email);
+        builder.HasIndex(c => c.MailKey);
     }
 }
 
@@ -58,11 +60,20 @@ internal sealed class SubscriptionConfiguration : IEntityTypeConfiguration<Subsc
         builder.ToTable("subscriptions");
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.TimeZone).HasMaxLength(60);
-        builder.Ignore(s => s.Anchor).Ignore(s => s.Unit).Ignore(s => s.Mrr);
+        builder.Ignore(s => s.Anchor).Ignore(s => s.Unit).Ignore(s => s.Mrr).Ignore(s => s.NextPlanId).Ignore(s => s.NextPeriod)
+            .Ignore(s => s.Billed).Ignore(s => s.PaidFrom).Ignore(s => s.MoveAhead).Ignore(s => s.PlannedEnd);
         builder.HasOne<Customer>().WithMany().HasForeignKey(s => s.CustomerId);
         builder.HasOne<Plan>().WithMany().HasForeignKey(s => s.PlanId);
         builder.HasOne<Price>().WithMany().HasForeignKey(s => s.PriceId);
+        builder.HasOne<Plan>().WithMany().HasForeignKey(s => s.PlannedPlanId);
+        builder.HasOne<Price>().WithMany().HasForeignKey(s => s.PlannedPriceId);
 
+        builder.HasOne<Price>().WithMany().HasForeignKey(s => s.MovesToPriceId);
+
+        // Who pays an older price and was not told yet is found by that price; who was told, by the price to come.
+        builder.HasIndex(s => new { s.PriceId, s.IsNegotiated, s.Id })
+            .HasFilter("moves_to_price_id IS NULL AND lifecycle <> 'Ended'").HasDatabaseName("ix_subscriptions_not_told");
+        builder.HasIndex(s => s.MovesToPriceId).HasFilter("moves_to_price_id IS NOT NULL");
         // What is due is found without meeting what is not.
         builder.HasIndex(s => new { s.NextBillingAt, s.Id }).HasFilter("next_billing_at IS NOT NULL");
         // A double click does not subscribe twice.

@@ -24,14 +24,14 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         });
         builder.Property(i => i.Id).ValueGeneratedNever();
         builder.Property(i => i.Number).HasMaxLength(30);
-        builder.Ignore(i => i.Total).Ignore(i => i.Due);
+        builder.Ignore(i => i.Total).Ignore(i => i.Due).Ignore(i => i.Creditable).Ignore(i => i.CreditableDue);
         builder.HasMany(i => i.Lines).WithOne().HasForeignKey(l => l.InvoiceId);
         builder.Navigation(i => i.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasOne<Customer>().WithMany().HasForeignKey(i => i.CustomerId);
         builder.HasOne<Subscription>().WithMany().HasForeignKey(i => i.SubscriptionId);
 
-        // A period is invoiced once, whoever tries.
-        builder.HasIndex(i => new { i.SubscriptionId, i.PeriodStart, i.Kind }).IsUnique()
+        // A period is invoiced once, and so is a change, whoever tries.
+        builder.HasIndex(i => new { i.SubscriptionId, i.PeriodStart, i.Kind, i.ChangeNumber }).IsUnique()
             // Both named: on SQL Server two missing values would be the same one.
             .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL")
             .HasDatabaseName("ux_invoices_one_per_period");

@@ -28,6 +28,21 @@ internal sealed class PriceConfiguration : IEntityTypeConfiguration<Price>
     }
 }
 
+internal sealed class PriceMoveConfiguration : IEntityTypeConfiguration<PriceMove>
+{
+    public void Configure(EntityTypeBuilder<PriceMove> builder)
+    {
+        builder.ToTable("price_moves");
+        builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.Ignore(m => m.Cadence).Ignore(m => m.ToUnit);
+        builder.HasOne<Plan>().WithMany().HasForeignKey(m => m.PlanId);
+        builder.HasOne<Price>().WithMany().HasForeignKey(m => m.ToPriceId);
+        // One move to a price; another day for it means taking it back first.
+        builder.HasIndex(m => m.ToPriceId).IsUnique().HasFilter("withdrawn_at IS NULL")
+            .HasDatabaseName("ux_price_moves_one_per_price");
+    }
+}
+
 internal sealed class DiscountConfiguration : IEntityTypeConfiguration<Discount>
 {
     public void Configure(EntityTypeBuilder<Discount> builder)

@@ -66,7 +66,7 @@ internal sealed class QuerySites : IDisposable
     /// <summary>Every call to EF Core's and LINQ's query operators, and every one of hand-written SQL.</summary>
     /// <remarks>A method that returns the query is not on its way when it is sent: whoever calls it is, and stands for it.</remarks>
     public IEnumerable<QuerySite> All() => code.MethodDefinitions
-        .Where(method => !ReturnsQuery(method))
+        .Where(method => !ReturnsQuery(method) && !PromisesQuery(method))
         .SelectMany(method => Calls(method).Select(call =>
             new QuerySite(MethodOf(method), LineAt(method, call.Offset), MetadataTokens.GetToken(method), call.Calls)))
         .Where(site => site.Sends || site.Composes || site.WritesSql);
@@ -156,6 +156,20 @@ internal sealed class QuerySites : IDisposable
         if (signature.ReadSignatureHeader().IsGeneric) signature.ReadCompressedInteger();
         signature.ReadCompressedInteger();
         return OpenTypeOf(signature) is "IQueryable`1" or "IOrderedQueryable`1" or "IIncludableQueryable`2";
+    }
+
+    /// <summary>Whether it returns the query by and by; asynchronous code of its own is another method, and is looked at.</summary>
+    private bool PromisesQuery(MethodDefinitionHandle method)
+    {
+        var signature = code.GetBlobReader(code.GetMethodDefinition(method).Signature);
+        if (signature.ReadSignatureHeader().IsGeneric) signature.ReadCompressedInteger();
+        signature.ReadCompressedInteger();
+        if (OpenTypeOf(signature) is not "Task`1") return false;
+        signature.ReadSignatureTypeCode();
+        signature.ReadByte();
+        signature.ReadTypeHandle();
+        signature.ReadCompressedInteger();
+        return OpenTypeOf(signature) is "IQueryable`1";
     }
 
     private string TypeOf(EntityHandle parent) => parent.Kind switch

@@ -112,6 +112,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -174,6 +178,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("locale");
 
+                    b.Property<string>("MailKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("mail_key");
+
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -199,6 +208,9 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("ExternalId")
                         .IsUnique()
                         .HasDatabaseName("ix_customers_external_id");
+
+                    b.HasIndex("MailKey")
+                        .HasDatabaseName("ix_customers_mail_key");
 
                     b.ToTable("customers", (string)null);
                 });
@@ -286,6 +298,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("carried_forward_minor");
 
+                    b.Property<int>("ChangeNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("change_number");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
@@ -351,6 +367,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("paid_minor");
 
+                    b.Property<DateOnly?>("PaymentDay")
+                        .HasColumnType("date")
+                        .HasColumnName("payment_day");
+
                     b.Property<DateOnly?>("PeriodEnd")
                         .HasColumnType("date")
                         .HasColumnName("period_end");
@@ -397,7 +417,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_invoices_next_attempt_at_id")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
-                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind")
+                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind", "ChangeNumber")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
                         .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL");
@@ -659,6 +679,60 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("access");
+
+                    b.Property<int>("DaysBetween")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_between");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("keeps");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("longest_days");
+
+                    b.Property<int>("PerYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_year");
+
+                    b.Property<int>("ShortestDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("shortest_days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PlanId", "Currency")
+                        .HasName("pk_break_terms");
+
+                    b.ToTable("break_terms", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Plans.Discount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -809,6 +883,262 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_prices_plan_id_currency_cadence_unit_cadence_count_version_~");
 
                     b.ToTable("prices", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Announced")
+                        .HasColumnType("integer")
+                        .HasColumnName("announced");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("CadenceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("cadence_count");
+
+                    b.Property<string>("CadenceUnit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("cadence_unit");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("ToPriceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_price_id");
+
+                    b.Property<long>("ToUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_unit_amount_minor");
+
+                    b.Property<int>("ToVersionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_version_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_moves");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_price_moves_plan_id");
+
+                    b.HasIndex("ToPriceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_price_moves_one_per_price")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("price_moves", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Retention.CancelSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After30")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("after30");
+
+                    b.Property<string>("After90")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("after90");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<bool>("Extraordinary")
+                        .HasColumnType("boolean")
+                        .HasColumnName("extraordinary");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("LookBackAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("look_back_at");
+
+                    b.Property<int?>("OfferBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("offer_basis_points");
+
+                    b.Property<string>("OfferCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("offer_currency");
+
+                    b.Property<Guid?>("OfferInvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_invoice_id");
+
+                    b.Property<string>("OfferKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("offer_kind");
+
+                    b.Property<DateOnly?>("OfferLatest")
+                        .HasColumnType("date")
+                        .HasColumnName("offer_latest");
+
+                    b.Property<int?>("OfferLength")
+                        .HasColumnType("integer")
+                        .HasColumnName("offer_length");
+
+                    b.Property<Guid?>("OfferPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_plan_id");
+
+                    b.Property<string>("OfferPlanName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("offer_plan_name");
+
+                    b.Property<Guid?>("OfferPriceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_price_id");
+
+                    b.Property<long?>("OfferPriceMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offer_price_minor");
+
+                    b.Property<long?>("OfferSavingMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offer_saving_minor");
+
+                    b.Property<string>("OfferWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("offer_why");
+
+                    b.Property<DateTime?>("OfferedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WishedEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("wished_end");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("words");
+
+                    b.Property<DateTime>("WordsShownAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("words_shown_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cancel_sessions");
+
+                    b.HasIndex("SubscriptionId")
+                        .HasDatabaseName("ix_cancel_sessions_subscription_id");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_cancel_sessions_customer_id_id");
+
+                    b.HasIndex("LookBackAt", "Id")
+                        .HasDatabaseName("ix_cancel_sessions_look_back_at_id")
+                        .HasFilter("look_back_at IS NOT NULL");
+
+                    b.ToTable("cancel_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunLease", b =>
@@ -1166,6 +1496,77 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Notices.Letter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("trouble");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_letters");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_letters_customer_id");
+
+                    b.HasIndex("NextTryAt", "Id")
+                        .HasDatabaseName("ix_letters_next_try_at_id")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("letters", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
                 {
                     b.Property<string>("Currency")
@@ -1196,6 +1597,188 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("mrr_days", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("mail_key");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_leave_links");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_leave_links_session_id");
+
+                    b.HasIndex("MailKey", "MadeAt")
+                        .HasDatabaseName("ix_leave_links_mail_key_made_at");
+
+                    b.ToTable("leave_links", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("access");
+
+                    b.Property<DateOnly>("AgreedReturnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("agreed_return_on");
+
+                    b.Property<DateOnly?>("AnnouncedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("announced_on");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedHow")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("asked_how");
+
+                    b.Property<int>("BankedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("banked_days");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<int>("Extensions")
+                        .HasColumnType("integer")
+                        .HasColumnName("extensions");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<DateOnly>("FeeThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("fee_through");
+
+                    b.Property<DateOnly>("FirstReturnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("first_return_on");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("keeps");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("longest_days");
+
+                    b.Property<long>("MrrMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mrr_minor");
+
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("next_step_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("ReturnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("return_on");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_breaks");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_breaks_customer_id");
+
+                    b.HasIndex("SubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_breaks_one_live_per_subscription")
+                        .HasFilter("state IN ('Planned', 'Away')");
+
+                    b.HasIndex("NextStepAt", "Id")
+                        .HasDatabaseName("ix_breaks_next_step_at_id")
+                        .HasFilter("next_step_at IS NOT NULL");
+
+                    b.HasIndex("SubscriptionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_breaks_subscription_id_number");
+
+                    b.ToTable("breaks", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1205,6 +1788,22 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<DateOnly>("AnchorDate")
                         .HasColumnType("date")
                         .HasColumnName("anchor_date");
+
+                    b.Property<DateOnly?>("BankedEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("banked_end");
+
+                    b.Property<DateOnly?>("BankedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("banked_start");
+
+                    b.Property<DateOnly?>("BreakStartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("break_starts_on");
+
+                    b.Property<int>("Breaks")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaks");
 
                     b.Property<int>("CadenceCount")
                         .HasColumnType("integer")
@@ -1219,6 +1818,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<bool>("CancelAtPeriodEnd")
                         .HasColumnType("boolean")
                         .HasColumnName("cancel_at_period_end");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
@@ -1252,6 +1855,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("ended_on");
 
+                    b.Property<bool>("HasChurned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_churned");
+
                     b.Property<bool>("HasDiscounts")
                         .HasColumnType("boolean")
                         .HasColumnName("has_discounts");
@@ -1260,11 +1867,27 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_negotiated");
 
+                    b.Property<DateOnly?>("LeavesFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("leaves_from");
+
                     b.Property<string>("Lifecycle")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("lifecycle");
+
+                    b.Property<DateOnly?>("MovesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("moves_on");
+
+                    b.Property<Guid?>("MovesToPriceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("moves_to_price_id");
+
+                    b.Property<long?>("MovesToUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moves_to_unit_amount_minor");
 
                     b.Property<long>("MrrMinor")
                         .HasColumnType("bigint")
@@ -1287,6 +1910,31 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
+                    b.Property<int?>("PlannedCadenceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_cadence_count");
+
+                    b.Property<string>("PlannedCadenceUnit")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("planned_cadence_unit");
+
+                    b.Property<Guid?>("PlannedPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_plan_id");
+
+                    b.Property<Guid?>("PlannedPriceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_price_id");
+
+                    b.Property<int?>("PlannedQuantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_quantity");
+
+                    b.Property<long?>("PlannedUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_unit_amount_minor");
+
                     b.Property<Guid>("PriceId")
                         .HasColumnType("uuid")
                         .HasColumnName("price_id");
@@ -1294,6 +1942,14 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<int>("Quantity")
                         .HasColumnType("integer")
                         .HasColumnName("quantity");
+
+                    b.Property<DateOnly?>("ReactivatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reactivated_on");
+
+                    b.Property<int>("Restarts")
+                        .HasColumnType("integer")
+                        .HasColumnName("restarts");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("date")
@@ -1324,11 +1980,18 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_subscriptions_customer_id");
 
+                    b.HasIndex("MovesToPriceId")
+                        .HasDatabaseName("ix_subscriptions_moves_to_price_id")
+                        .HasFilter("moves_to_price_id IS NOT NULL");
+
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_subscriptions_plan_id");
 
-                    b.HasIndex("PriceId")
-                        .HasDatabaseName("ix_subscriptions_price_id");
+                    b.HasIndex("PlannedPlanId")
+                        .HasDatabaseName("ix_subscriptions_planned_plan_id");
+
+                    b.HasIndex("PlannedPriceId")
+                        .HasDatabaseName("ix_subscriptions_planned_price_id");
 
                     b.HasIndex("CustomerId", "PlanId")
                         .IsUnique()
@@ -1338,6 +2001,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("NextBillingAt", "Id")
                         .HasDatabaseName("ix_subscriptions_next_billing_at_id")
                         .HasFilter("next_billing_at IS NOT NULL");
+
+                    b.HasIndex("PriceId", "IsNegotiated", "Id")
+                        .HasDatabaseName("ix_subscriptions_not_told")
+                        .HasFilter("moves_to_price_id IS NULL AND lifecycle <> 'Ended'");
 
                     b.ToTable("subscriptions", (string)null);
                 });
@@ -1364,6 +2031,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("given_at");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_used_on");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1494,6 +2165,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_break_terms_plans_plan_id");
+                });
+
             modelBuilder.Entity("Billing.Plans.Price", b =>
                 {
                     b.HasOne("Billing.Plans.Plan", null)
@@ -1502,6 +2183,40 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_prices_plans_plan_id");
+                });
+
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("ToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_prices_to_price_id");
+                });
+
+            modelBuilder.Entity("Billing.Retention.CancelSession", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancel_sessions_customers_customer_id");
+
+                    b.HasOne("Billing.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancel_sessions_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
@@ -1524,6 +2239,43 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_history_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Server.Notices.Letter", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_letters_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.HasOne("Billing.Retention.CancelSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_links_cancel_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_customers_customer_id");
+
+                    b.HasOne("Billing.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_subscriptions_subscription_id");
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.HasOne("Billing.Customers.Customer", null)
@@ -1533,12 +2285,30 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_customers_customer_id");
 
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("MovesToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_moves_to_price_id");
+
                     b.HasOne("Billing.Plans.Plan", null)
                         .WithMany()
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_plans_planned_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_planned_price_id");
 
                     b.HasOne("Billing.Plans.Price", null)
                         .WithMany()

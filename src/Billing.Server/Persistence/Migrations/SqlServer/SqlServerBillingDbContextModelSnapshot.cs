@@ -117,6 +117,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -185,6 +189,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("locale")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("MailKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("mail_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -213,6 +223,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("ix_customers_external_id")
                         .HasFilter("[external_id] IS NOT NULL");
+
+                    b.HasIndex("MailKey")
+                        .HasDatabaseName("ix_customers_mail_key");
 
                     b.ToTable("customers", (string)null);
                 });
@@ -303,6 +316,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("carried_forward_minor");
 
+                    b.Property<int>("ChangeNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("change_number");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)")
@@ -371,6 +388,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("paid_minor");
 
+                    b.Property<DateOnly?>("PaymentDay")
+                        .HasColumnType("date")
+                        .HasColumnName("payment_day");
+
                     b.Property<DateOnly?>("PeriodEnd")
                         .HasColumnType("date")
                         .HasColumnName("period_end");
@@ -418,7 +439,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasDatabaseName("ix_invoices_next_attempt_at_id")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
-                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind")
+                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind", "ChangeNumber")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
                         .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL");
@@ -691,6 +712,63 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("access")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("DaysBetween")
+                        .HasColumnType("int")
+                        .HasColumnName("days_between");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("keeps")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("int")
+                        .HasColumnName("longest_days");
+
+                    b.Property<int>("PerYear")
+                        .HasColumnType("int")
+                        .HasColumnName("per_year");
+
+                    b.Property<int>("ShortestDays")
+                        .HasColumnType("int")
+                        .HasColumnName("shortest_days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("PlanId", "Currency")
+                        .HasName("pk_break_terms");
+
+                    b.ToTable("break_terms", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Plans.Discount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -849,6 +927,276 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasDatabaseName("ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number");
 
                     b.ToTable("prices", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Announced")
+                        .HasColumnType("int")
+                        .HasColumnName("announced");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("CadenceCount")
+                        .HasColumnType("int")
+                        .HasColumnName("cadence_count");
+
+                    b.Property<string>("CadenceUnit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("cadence_unit")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("ToPriceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("to_price_id");
+
+                    b.Property<long>("ToUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_unit_amount_minor");
+
+                    b.Property<int>("ToVersionNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("to_version_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_moves");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_price_moves_plan_id");
+
+                    b.HasIndex("ToPriceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_price_moves_one_per_price")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("price_moves", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Retention.CancelSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After30")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("after30")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("After90")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("after90")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("channel")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<bool>("Extraordinary")
+                        .HasColumnType("bit")
+                        .HasColumnName("extraordinary");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("LookBackAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("look_back_at");
+
+                    b.Property<int?>("OfferBasisPoints")
+                        .HasColumnType("int")
+                        .HasColumnName("offer_basis_points");
+
+                    b.Property<string>("OfferCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("offer_currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("OfferInvoiceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("offer_invoice_id");
+
+                    b.Property<string>("OfferKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("offer_kind")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("OfferLatest")
+                        .HasColumnType("date")
+                        .HasColumnName("offer_latest");
+
+                    b.Property<int?>("OfferLength")
+                        .HasColumnType("int")
+                        .HasColumnName("offer_length");
+
+                    b.Property<Guid?>("OfferPlanId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("offer_plan_id");
+
+                    b.Property<string>("OfferPlanName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("offer_plan_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("OfferPriceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("offer_price_id");
+
+                    b.Property<long?>("OfferPriceMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offer_price_minor");
+
+                    b.Property<long?>("OfferSavingMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offer_saving_minor");
+
+                    b.Property<string>("OfferWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("offer_why")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("OfferedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("offered_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WishedEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("wished_end");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("words")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("WordsShownAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("words_shown_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cancel_sessions");
+
+                    b.HasIndex("SubscriptionId")
+                        .HasDatabaseName("ix_cancel_sessions_subscription_id");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_cancel_sessions_customer_id_id");
+
+                    b.HasIndex("LookBackAt", "Id")
+                        .HasDatabaseName("ix_cancel_sessions_look_back_at_id")
+                        .HasFilter("look_back_at IS NOT NULL");
+
+                    b.ToTable("cancel_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunLease", b =>
@@ -1227,6 +1575,82 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Notices.Letter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("to")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("trouble")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_letters");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_letters_customer_id");
+
+                    b.HasIndex("NextTryAt", "Id")
+                        .HasDatabaseName("ix_letters_next_try_at_id")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("letters", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
                 {
                     b.Property<string>("Currency")
@@ -1259,6 +1683,196 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.ToTable("mrr_days", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("token_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("mail_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_leave_links");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_leave_links_session_id");
+
+                    b.HasIndex("MailKey", "MadeAt")
+                        .HasDatabaseName("ix_leave_links_mail_key_made_at");
+
+                    b.ToTable("leave_links", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("access")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("AgreedReturnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("agreed_return_on");
+
+                    b.Property<DateOnly?>("AnnouncedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("announced_on");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedHow")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("asked_how")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("BankedDays")
+                        .HasColumnType("int")
+                        .HasColumnName("banked_days");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<int>("Extensions")
+                        .HasColumnType("int")
+                        .HasColumnName("extensions");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<DateOnly>("FeeThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("fee_through");
+
+                    b.Property<DateOnly>("FirstReturnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("first_return_on");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("keeps")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("int")
+                        .HasColumnName("longest_days");
+
+                    b.Property<long>("MrrMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mrr_minor");
+
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("next_step_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("ReturnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("return_on");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_breaks");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_breaks_customer_id");
+
+                    b.HasIndex("SubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_breaks_one_live_per_subscription")
+                        .HasFilter("state IN ('Planned', 'Away')");
+
+                    b.HasIndex("NextStepAt", "Id")
+                        .HasDatabaseName("ix_breaks_next_step_at_id")
+                        .HasFilter("next_step_at IS NOT NULL");
+
+                    b.HasIndex("SubscriptionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_breaks_subscription_id_number");
+
+                    b.ToTable("breaks", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1268,6 +1882,22 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<DateOnly>("AnchorDate")
                         .HasColumnType("date")
                         .HasColumnName("anchor_date");
+
+                    b.Property<DateOnly?>("BankedEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("banked_end");
+
+                    b.Property<DateOnly?>("BankedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("banked_start");
+
+                    b.Property<DateOnly?>("BreakStartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("break_starts_on");
+
+                    b.Property<int>("Breaks")
+                        .HasColumnType("int")
+                        .HasColumnName("breaks");
 
                     b.Property<int>("CadenceCount")
                         .HasColumnType("int")
@@ -1283,6 +1913,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<bool>("CancelAtPeriodEnd")
                         .HasColumnType("bit")
                         .HasColumnName("cancel_at_period_end");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("int")
+                        .HasColumnName("changes");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
@@ -1318,6 +1952,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("date")
                         .HasColumnName("ended_on");
 
+                    b.Property<bool>("HasChurned")
+                        .HasColumnType("bit")
+                        .HasColumnName("has_churned");
+
                     b.Property<bool>("HasDiscounts")
                         .HasColumnType("bit")
                         .HasColumnName("has_discounts");
@@ -1326,12 +1964,28 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("is_negotiated");
 
+                    b.Property<DateOnly?>("LeavesFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("leaves_from");
+
                     b.Property<string>("Lifecycle")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
                         .HasColumnName("lifecycle")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("MovesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("moves_on");
+
+                    b.Property<Guid?>("MovesToPriceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("moves_to_price_id");
+
+                    b.Property<long?>("MovesToUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moves_to_unit_amount_minor");
 
                     b.Property<long>("MrrMinor")
                         .HasColumnType("bigint")
@@ -1354,6 +2008,32 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("plan_id");
 
+                    b.Property<int?>("PlannedCadenceCount")
+                        .HasColumnType("int")
+                        .HasColumnName("planned_cadence_count");
+
+                    b.Property<string>("PlannedCadenceUnit")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("planned_cadence_unit")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("PlannedPlanId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("planned_plan_id");
+
+                    b.Property<Guid?>("PlannedPriceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("planned_price_id");
+
+                    b.Property<int?>("PlannedQuantity")
+                        .HasColumnType("int")
+                        .HasColumnName("planned_quantity");
+
+                    b.Property<long?>("PlannedUnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_unit_amount_minor");
+
                     b.Property<Guid>("PriceId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("price_id");
@@ -1361,6 +2041,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<int>("Quantity")
                         .HasColumnType("int")
                         .HasColumnName("quantity");
+
+                    b.Property<DateOnly?>("ReactivatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reactivated_on");
+
+                    b.Property<int>("Restarts")
+                        .HasColumnType("int")
+                        .HasColumnName("restarts");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("date")
@@ -1392,11 +2080,18 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_subscriptions_customer_id");
 
+                    b.HasIndex("MovesToPriceId")
+                        .HasDatabaseName("ix_subscriptions_moves_to_price_id")
+                        .HasFilter("moves_to_price_id IS NOT NULL");
+
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_subscriptions_plan_id");
 
-                    b.HasIndex("PriceId")
-                        .HasDatabaseName("ix_subscriptions_price_id");
+                    b.HasIndex("PlannedPlanId")
+                        .HasDatabaseName("ix_subscriptions_planned_plan_id");
+
+                    b.HasIndex("PlannedPriceId")
+                        .HasDatabaseName("ix_subscriptions_planned_price_id");
 
                     b.HasIndex("CustomerId", "PlanId")
                         .IsUnique()
@@ -1406,6 +2101,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.HasIndex("NextBillingAt", "Id")
                         .HasDatabaseName("ix_subscriptions_next_billing_at_id")
                         .HasFilter("next_billing_at IS NOT NULL");
+
+                    b.HasIndex("PriceId", "IsNegotiated", "Id")
+                        .HasDatabaseName("ix_subscriptions_not_told")
+                        .HasFilter("moves_to_price_id IS NULL AND lifecycle <> 'Ended'");
 
                     b.ToTable("subscriptions", (string)null);
                 });
@@ -1432,6 +2131,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)")
                         .HasColumnName("given_at");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_used_on");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1563,6 +2266,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_break_terms_plans_plan_id");
+                });
+
             modelBuilder.Entity("Billing.Plans.Price", b =>
                 {
                     b.HasOne("Billing.Plans.Plan", null)
@@ -1571,6 +2284,40 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_prices_plans_plan_id");
+                });
+
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("ToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_prices_to_price_id");
+                });
+
+            modelBuilder.Entity("Billing.Retention.CancelSession", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancel_sessions_customers_customer_id");
+
+                    b.HasOne("Billing.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancel_sessions_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
@@ -1593,6 +2340,43 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasConstraintName("fk_history_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Server.Notices.Letter", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_letters_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.HasOne("Billing.Retention.CancelSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_links_cancel_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_customers_customer_id");
+
+                    b.HasOne("Billing.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_subscriptions_subscription_id");
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.HasOne("Billing.Customers.Customer", null)
@@ -1602,12 +2386,30 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_customers_customer_id");
 
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("MovesToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_moves_to_price_id");
+
                     b.HasOne("Billing.Plans.Plan", null)
                         .WithMany()
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_plans_planned_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_planned_price_id");
 
                     b.HasOne("Billing.Plans.Price", null)
                         .WithMany()

@@ -107,6 +107,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("invoice_id");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -169,6 +173,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("locale");
 
+                    b.Property<string>("MailKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_key");
+
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -194,6 +203,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.HasIndex("ExternalId")
                         .IsUnique()
                         .HasDatabaseName("ix_customers_external_id");
+
+                    b.HasIndex("MailKey")
+                        .HasDatabaseName("ix_customers_mail_key");
 
                     b.ToTable("customers", (string)null);
                 });
@@ -281,6 +293,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("carried_forward_minor");
 
+                    b.Property<int>("ChangeNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_number");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
@@ -346,6 +362,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("paid_minor");
 
+                    b.Property<DateOnly?>("PaymentDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_day");
+
                     b.Property<DateOnly?>("PeriodEnd")
                         .HasColumnType("TEXT")
                         .HasColumnName("period_end");
@@ -392,7 +412,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_invoices_next_attempt_at_id")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
-                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind")
+                    b.HasIndex("SubscriptionId", "PeriodStart", "Kind", "ChangeNumber")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
                         .HasFilter("subscription_id IS NOT NULL AND period_start IS NOT NULL");
@@ -654,6 +674,60 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access");
+
+                    b.Property<int>("DaysBetween")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_between");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("keeps");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("longest_days");
+
+                    b.Property<int>("PerYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("per_year");
+
+                    b.Property<int>("ShortestDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shortest_days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("PlanId", "Currency")
+                        .HasName("pk_break_terms");
+
+                    b.ToTable("break_terms", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Plans.Discount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -804,6 +878,262 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number");
 
                     b.ToTable("prices", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Announced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("CadenceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cadence_count");
+
+                    b.Property<string>("CadenceUnit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cadence_unit");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("ToPriceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_price_id");
+
+                    b.Property<long>("ToUnitAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_unit_amount_minor");
+
+                    b.Property<int>("ToVersionNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_version_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_moves");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_price_moves_plan_id");
+
+                    b.HasIndex("ToPriceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_price_moves_one_per_price")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("price_moves", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Retention.CancelSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After30")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after30");
+
+                    b.Property<string>("After90")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after90");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<bool>("Extraordinary")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extraordinary");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("LookBackAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("look_back_at");
+
+                    b.Property<int?>("OfferBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offer_basis_points");
+
+                    b.Property<string>("OfferCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_currency");
+
+                    b.Property<Guid?>("OfferInvoiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_invoice_id");
+
+                    b.Property<string>("OfferKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_kind");
+
+                    b.Property<DateOnly?>("OfferLatest")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_latest");
+
+                    b.Property<int?>("OfferLength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offer_length");
+
+                    b.Property<Guid?>("OfferPlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_plan_id");
+
+                    b.Property<string>("OfferPlanName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_plan_name");
+
+                    b.Property<Guid?>("OfferPriceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_price_id");
+
+                    b.Property<long?>("OfferPriceMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offer_price_minor");
+
+                    b.Property<long?>("OfferSavingMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offer_saving_minor");
+
+                    b.Property<string>("OfferWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_why");
+
+                    b.Property<DateTime?>("OfferedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WishedEnd")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wished_end");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.Property<DateTime>("WordsShownAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words_shown_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cancel_sessions");
+
+                    b.HasIndex("SubscriptionId")
+                        .HasDatabaseName("ix_cancel_sessions_subscription_id");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_cancel_sessions_customer_id_id");
+
+                    b.HasIndex("LookBackAt", "Id")
+                        .HasDatabaseName("ix_cancel_sessions_look_back_at_id")
+                        .HasFilter("look_back_at IS NOT NULL");
+
+                    b.ToTable("cancel_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunLease", b =>
@@ -1161,6 +1491,77 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Notices.Letter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_letters");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_letters_customer_id");
+
+                    b.HasIndex("NextTryAt", "Id")
+                        .HasDatabaseName("ix_letters_next_try_at_id")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("letters", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
                 {
                     b.Property<string>("Currency")
@@ -1191,6 +1592,188 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("mrr_days", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_key");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_leave_links");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_leave_links_session_id");
+
+                    b.HasIndex("MailKey", "MadeAt")
+                        .HasDatabaseName("ix_leave_links_mail_key_made_at");
+
+                    b.ToTable("leave_links", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access");
+
+                    b.Property<DateOnly>("AgreedReturnOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed_return_on");
+
+                    b.Property<DateOnly?>("AnnouncedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("announced_on");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedHow")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_how");
+
+                    b.Property<int>("BankedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("banked_days");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
+
+                    b.Property<int>("Extensions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extensions");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<DateOnly>("FeeThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fee_through");
+
+                    b.Property<DateOnly>("FirstReturnOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_return_on");
+
+                    b.Property<string>("Keeps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("keeps");
+
+                    b.Property<int>("LongestDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("longest_days");
+
+                    b.Property<long>("MrrMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mrr_minor");
+
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_step_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("ReturnOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_on");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_breaks");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_breaks_customer_id");
+
+                    b.HasIndex("SubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_breaks_one_live_per_subscription")
+                        .HasFilter("state IN ('Planned', 'Away')");
+
+                    b.HasIndex("NextStepAt", "Id")
+                        .HasDatabaseName("ix_breaks_next_step_at_id")
+                        .HasFilter("next_step_at IS NOT NULL");
+
+                    b.HasIndex("SubscriptionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_breaks_subscription_id_number");
+
+                    b.ToTable("breaks", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1200,6 +1783,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("AnchorDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("anchor_date");
+
+                    b.Property<DateOnly?>("BankedEnd")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("banked_end");
+
+                    b.Property<DateOnly?>("BankedStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("banked_start");
+
+                    b.Property<DateOnly?>("BreakStartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("break_starts_on");
+
+                    b.Property<int>("Breaks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breaks");
 
                     b.Property<int>("CadenceCount")
                         .HasColumnType("INTEGER")
@@ -1214,6 +1813,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<bool>("CancelAtPeriodEnd")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cancel_at_period_end");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changes");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
@@ -1247,6 +1850,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_on");
 
+                    b.Property<bool>("HasChurned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_churned");
+
                     b.Property<bool>("HasDiscounts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_discounts");
@@ -1255,11 +1862,27 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_negotiated");
 
+                    b.Property<DateOnly?>("LeavesFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaves_from");
+
                     b.Property<string>("Lifecycle")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("lifecycle");
+
+                    b.Property<DateOnly?>("MovesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moves_on");
+
+                    b.Property<Guid?>("MovesToPriceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moves_to_price_id");
+
+                    b.Property<long?>("MovesToUnitAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moves_to_unit_amount_minor");
 
                     b.Property<long>("MrrMinor")
                         .HasColumnType("INTEGER")
@@ -1282,6 +1905,31 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
 
+                    b.Property<int?>("PlannedCadenceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_cadence_count");
+
+                    b.Property<string>("PlannedCadenceUnit")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_cadence_unit");
+
+                    b.Property<Guid?>("PlannedPlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_plan_id");
+
+                    b.Property<Guid?>("PlannedPriceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_price_id");
+
+                    b.Property<int?>("PlannedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_quantity");
+
+                    b.Property<long?>("PlannedUnitAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_unit_amount_minor");
+
                     b.Property<Guid>("PriceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("price_id");
@@ -1289,6 +1937,14 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
+
+                    b.Property<DateOnly?>("ReactivatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reactivated_on");
+
+                    b.Property<int>("Restarts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restarts");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("TEXT")
@@ -1319,11 +1975,18 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_subscriptions_customer_id");
 
+                    b.HasIndex("MovesToPriceId")
+                        .HasDatabaseName("ix_subscriptions_moves_to_price_id")
+                        .HasFilter("moves_to_price_id IS NOT NULL");
+
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_subscriptions_plan_id");
 
-                    b.HasIndex("PriceId")
-                        .HasDatabaseName("ix_subscriptions_price_id");
+                    b.HasIndex("PlannedPlanId")
+                        .HasDatabaseName("ix_subscriptions_planned_plan_id");
+
+                    b.HasIndex("PlannedPriceId")
+                        .HasDatabaseName("ix_subscriptions_planned_price_id");
 
                     b.HasIndex("CustomerId", "PlanId")
                         .IsUnique()
@@ -1333,6 +1996,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.HasIndex("NextBillingAt", "Id")
                         .HasDatabaseName("ix_subscriptions_next_billing_at_id")
                         .HasFilter("next_billing_at IS NOT NULL");
+
+                    b.HasIndex("PriceId", "IsNegotiated", "Id")
+                        .HasDatabaseName("ix_subscriptions_not_told")
+                        .HasFilter("moves_to_price_id IS NULL AND lifecycle <> 'Ended'");
 
                     b.ToTable("subscriptions", (string)null);
                 });
@@ -1359,6 +2026,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("given_at");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_on");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1489,6 +2160,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
+            modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_break_terms_plans_plan_id");
+                });
+
             modelBuilder.Entity("Billing.Plans.Price", b =>
                 {
                     b.HasOne("Billing.Plans.Plan", null)
@@ -1497,6 +2178,40 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_prices_plans_plan_id");
+                });
+
+            modelBuilder.Entity("Billing.Plans.PriceMove", b =>
+                {
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("ToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_moves_prices_to_price_id");
+                });
+
+            modelBuilder.Entity("Billing.Retention.CancelSession", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancel_sessions_customers_customer_id");
+
+                    b.HasOne("Billing.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancel_sessions_subscriptions_subscription_id");
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
@@ -1519,6 +2234,43 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_history_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Server.Notices.Letter", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_letters_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
+                {
+                    b.HasOne("Billing.Retention.CancelSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_links_cancel_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Billing.Subscriptions.Break", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_customers_customer_id");
+
+                    b.HasOne("Billing.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breaks_subscriptions_subscription_id");
+                });
+
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.HasOne("Billing.Customers.Customer", null)
@@ -1528,12 +2280,30 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_customers_customer_id");
 
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("MovesToPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_moves_to_price_id");
+
                     b.HasOne("Billing.Plans.Plan", null)
                         .WithMany()
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_plans_plan_id");
+
+                    b.HasOne("Billing.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_plans_planned_plan_id");
+
+                    b.HasOne("Billing.Plans.Price", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedPriceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_prices_planned_price_id");
 
                     b.HasOne("Billing.Plans.Price", null)
                         .WithMany()

@@ -1,0 +1,88 @@
+using Billing.Customers;
+using Billing.History;
+using Billing.Invoicing;
+using Billing.Metrics;
+using Billing.Server.Customers;
+using Billing.Server.Invoicing;
+using Billing.Server.Persistence;
+using Billing.Server.Plans;
+using Billing.Subscriptions;
+using NodaTime;
+
+namespace Billing.Server.BillingRun;
+
+/// <summary>What a batch of subscriptions decided, table by table, and how it is written: all or nothing, set by set.</summary>
+internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IReadOnlyDictionary<CustomerId, Customer> customers)
+{
+    private static readonly string[] SubscriptionChanges =
+    [
+        nameof(Subscription.Lifecycle), nameof(Subscription.NextPeriodIndex), nameof(Subscription.CurrentStart),
+        nameof(Subscription.CurrentEnd), nameof(Subscription.NextBillingAt), nameof(Subscription.CancelAtPeriodEnd),
+        nameof(Subscription.EndedOn), nameof(Subscription.EndReason), nameof(Subscription.MrrMinor),
+        nameof(Subscription.MrrMovements), nameof(Subscription.TimeZone), nameof(Subscription.PlanId), nameof(Subscription.PriceId),
+        nameof(Subscription.Quantity), nameof(Subscription.UnitAmountMinor), nameof(Subscription.IsNegotiated),
+        nameof(Subscription.AnchorDate), nameof(Subscription.CadenceUnit), nameof(Subscription.CadenceCount),
+        nameof(Subscription.PlannedPlanId), nameof(Subscription.PlannedPriceId), nameof(Subscription.PlannedQuantity),
+        nameof(Subscription.PlannedUnitAmountMinor), nameof(Subscription.PlannedCadenceUnit), nameof(Subscription.PlannedCadenceCount),
+        nameof(Subscription.BankedStart), nameof(Subscription.BankedEnd), nameof(Subscription.Restarts), nameof(Subscription.BreakStartsOn),
+        nameof(Subscription.HasChurned), nameof(Subscription.MovesToPriceId), nameof(Subscription.MovesToUnitAmountMinor),
+        nameof(Subscription.MovesOn), nameof(Subscription.LeavesFrom),
+    ];
+
+    private static readonly string[] CustomerChanges = [nameof(Customer.BalanceMinor), nameof(Customer.BalanceEntries)];
+
+    private static readonly string[] DiscountChanges = [nameof(SubscriptionDiscount.PeriodsUsed), nameof(SubscriptionDiscount.LastUsedOn)];
+
+    private static readonly string[] BreakChanges =
+    [
+        nameof(Break.State), nameof(Break.BankedDays), nameof(Break.MrrMinor), nameof(Break.FeeThrough), nameof(Break.ReturnOn),
+        nameof(Break.AnnouncedOn), nameof(Break.EndedOn), nameof(Break.NextStepAt),
+    ];
+
+    public List<Break> Breaks { get; } = [];
+    public List<Invoice> Invoices { get; } = [];
+    public List<SubscriptionDiscount> Discounts { get; } = [];
+    public List<MrrMovement> Movements { get; } = [];
+    /// <summary>Price versions somebody was moved to.</summary>
+    public HashSet<PriceId> MovedTo { get; } = [];
+
+    private List<BalanceEntry> BalanceEntries { get; } = [];
+    private List<HistoryEntry> History { get; } = [];
+
+    /// <summary>Facts go to the history of their customers.</summary>
+    public void Record(IEnumerable<Fact> facts, Instant now) => History.AddRange(facts.Select(fact => HistoryEntry.Of(fact, Actors.Run, now)));
+
+    /// <summary>Moves of balances, and the fact of each.</summary>
+    public void Keep(IReadOnlyList<BalanceEntry> entries, Instant now)
+    {
+        BalanceEntries.AddRange(entries);
+        Record(entries.Select(e => e.Moved()), now);
+    }
+
+    public async Task WriteAsync(BillingDbContext db, Instant now, CancellationToken cancellationToken)
+    {
+        var bulk = BulkWriter.For(db);
+        // Besides balances: who has no card is touched, so that a card put in meanwhile is seen by this batch, done again,
+        // or sees this batch's invoices.
+        var touched = BalanceEntries.Select(e => e.CustomerId)
+            .Concat(Invoices.Where(i => i is { Status: InvoiceStatus.Open, NextAttemptAt: null }).Select(i => i.CustomerId))
+            .Distinct().Select(id => customers[id]).ToList();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.BeginPriceMovesAsync(MovedTo, now, cancellationToken);
+        // In the order of the tables' names, which is the order EF Core saves in: so no command and no run wait for each other.
+        await bulk.UpdateAsync(Breaks, BreakChanges, cancellationToken);
+        await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);
+        await bulk.UpdateAsync(Discounts, DiscountChanges, cancellationToken);
+        await bulk.UpdateAsync(subscriptions, SubscriptionChanges, cancellationToken);
+        await bulk.InsertAsync(Movements, cancellationToken);
+        await bulk.InsertAsync(BalanceEntries, cancellationToken);
+        await bulk.InsertAsync(History, cancellationToken);
+
+        var numbers = await InvoiceNumbers.TakeAsync(db, NumberSeries.Invoices, Invoices.Count, cancellationToken);
+        for (var i = 0; i < numbers.Count; i++) Invoices[i].GiveNumber(numbers[i]);
+        await bulk.InsertAsync(Invoices, cancellationToken);
+        await bulk.InsertAsync(Invoices.SelectMany(i => i.Lines).ToList(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

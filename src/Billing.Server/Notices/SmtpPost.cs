@@ -1,0 +1,67 @@
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace Billing.Server.Notices;
+
+/// <summary>Sends by SMTP: section <c>Billing:Smtp</c>.</summary>
+internal sealed class SmtpPost(string host, int port, SecureSocketOptions security, string? user, string? password, MailboxAddress from) : IPost
+{
+    private const int ForEncryptedSubmission = 587;
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
+
+    public bool IsThere => true;
+
+    /// <summary>The server that is configured, or none.</summary>
+    /// <exception cref="InvalidOperationException">A host without an address to send from, or one that is none.</exception>
+    public static IPost From(IConfiguration configuration)
+    {
+        if (configuration["Billing:Smtp:Host"] is not { Length: > 0 } host) return new NoPost();
+        if (!MailboxAddress.TryParse(configuration["Billing:Smtp:From"] ?? "", out var from))
+            throw new InvalidOperationException("Billing:Smtp:From must say the address letters come from.");
+        if (from.Name is not { Length: > 0 }) from.Name = configuration["Billing:Merchant:Name"];
+
+        var security = configuration["Billing:Smtp:Security"] switch
+        {
+            null or "starttls" => SecureSocketOptions.StartTls,
+            "tls" => SecureSocketOptions.SslOnConnect,
+            "none" => SecureSocketOptions.None,
+            var other => throw new InvalidOperationException($"Billing:Smtp:Security is starttls, tls or none, not {other}."),
+        };
+        return new SmtpPost(
+            host, configuration.GetValue("Billing:Smtp:Port", ForEncryptedSubmission), security, configuration["Billing:Smtp:User"],
+            configuration["Billing:Smtp:Password"], from);
+    }
+
+    public async Task SendAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        var message = Message(letter);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LongestCall);
+        using var client = new SmtpClient();
+        await client.ConnectAsync(host, port, security, limit.Token);
+        if (user is not null) await client.AuthenticateAsync(user, password ?? "", limit.Token);
+        try
+        {
+            await client.SendAsync(message, limit.Token);
+        }
+        catch (SmtpCommandException refused) when ((int)refused.StatusCode >= 500)
+        {
+            throw new Undeliverable($"{(int)refused.StatusCode} {refused.Message}", refused);
+        }
+
+        // It is taken; how the goodbye goes does not matter.
+        await client.DisconnectAsync(quit: false, CancellationToken.None);
+    }
+
+    private MimeMessage Message(Letter letter)
+    {
+        var message = new MimeMessage { Subject = letter.Subject, MessageId = $"{letter.Id:N}@{from.Domain}", Date = letter.WrittenAt.ToDateTimeOffset() };
+        message.From.Add(from);
+        message.To.Add(MailboxAddress.TryParse(letter.To, out var to) ? to : throw new Undeliverable("That is no address of mail.", null));
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add(HeaderId.ContentLanguage, letter.Language);
+        message.Body = new TextPart("plain") { Text = letter.Text };
+        return message;
+    }
+}

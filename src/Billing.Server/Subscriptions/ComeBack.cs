@@ -1,0 +1,47 @@
+using Billing.Client.Contract;
+using Billing.Invoicing;
+using Billing.Server.Http;
+using Billing.Server.Persistence;
+using Billing.Server.Plans;
+using Billing.Subscriptions;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Billing.Server.Subscriptions;
+
+/// <summary>Takes up a subscription that has ended; the next run bills its first period, within minutes.</summary>
+internal sealed record ComeBack(Guid SubscriptionId) : ICommand<CameBackView>;
+
+internal sealed class ComeBackHandler(BillingDbContext db, Door door) : IRequestHandler<ComeBack, CameBackView>
+{
+    public async Task<CameBackView> Handle(ComeBack request, CancellationToken cancellationToken)
+    {
+        var (subscription, code) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
+        var facts = await FactsAsync(subscription, cancellationToken);
+        if (await db.Subscriptions.AnyAsync(
+            s => s.CustomerId == subscription.CustomerId && s.Id != subscription.Id && s.Lifecycle != Lifecycle.Ended
+                && (s.PlanId == subscription.PlanId || s.PlannedPlanId == subscription.PlanId), cancellationToken))
+            throw new Refused("already_subscribed", "This customer has this plan already.");
+
+        var fact = door.Current(subscription).ComeBack(facts);
+
+        db.Record(fact, door.Actor, door.Now);
+        await db.SaveChangesAsync(cancellationToken);
+        return new(Wire.Word(fact.Price), subscription.ToView(code));
+    }
+
+    private async Task<ComeBackFacts> FactsAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        var customer = await db.Customers.SingleAsync(c => c.Id == subscription.CustomerId, cancellationToken);
+        var plan = await db.Plans.SingleAsync(p => p.Id == subscription.PlanId, cancellationToken);
+        var sold = await db.Prices.SoldAsync(plan.Id, subscription.Currency, subscription.Anchor.Cadence, cancellationToken);
+        return new(customer, plan, sold, await RestIsGivenBackAsync(subscription, customer.Today(door.Now), cancellationToken), door.Now);
+    }
+
+    private Task<bool> RestIsGivenBackAsync(Subscription subscription, LocalDate today, CancellationToken cancellationToken) => db.Invoices
+        .Where(i => i.SubscriptionId == subscription.Id && i.PeriodEnd > today)
+        .AnyAsync(
+            i => i.Status == InvoiceStatus.Void || db.CreditNotes.Any(n => n.InvoiceId == i.Id && n.IssuedOn >= subscription.EndedOn),
+            cancellationToken);
+}

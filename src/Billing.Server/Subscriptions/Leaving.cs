@@ -1,0 +1,69 @@
+using Billing.Retention;
+using Billing.Server.Http;
+using Billing.Server.Invoicing;
+using Billing.Server.Payments.Gateways;
+using Billing.Server.Persistence;
+using Billing.Server.Plans;
+using Billing.Server.Retention;
+using Billing.Subscriptions;
+using NodaTime;
+
+namespace Billing.Server.Subscriptions;
+
+/// <summary>Writes a leave down, the same whichever way the customer came.</summary>
+internal sealed class Leaving(BillingDbContext db, IPaymentGateway gateway, LeavingPolicy policy, Door door)
+{
+    /// <summary>What leaving would mean today; nothing moves.</summary>
+    public async Task<LeaveMeaning> MeaningAsync(Subscription subscription, string plan, CancellationToken cancellationToken)
+    {
+        if (await db.Breaks.LiveAsync(subscription, cancellationToken) is { State: BreakState.Away } away)
+            return LeaveMeaning.Of(subscription, away, await db.BreakFactsAsync(subscription, gateway, door.Now, cancellationToken));
+
+        var current = await db.Plans.NamedAsync(plan, cancellationToken);
+        var facts = await db.ChangeFactsAsync(subscription, current, gateway, door.Now, cancellationToken);
+        return LeaveMeaning.Of(subscription, facts, policy);
+    }
+
+    /// <summary>Lets it end when what is paid for is used up; from the beach that is today.</summary>
+    /// <exception cref="Refused"><c>subscription_ended</c>, <c>cancel_already_planned</c>.</exception>
+    public async Task AtPeriodEndAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (await LeftFromBeachAsync(subscription, cancellationToken)) return;
+        foreach (var fact in subscription.CancelAtEnd(door.Now)) db.Record(fact, door.Actor, door.Now);
+    }
+
+    /// <summary>Lets it end with the first period that ends on a wished day or later; from the beach that is today.</summary>
+    /// <exception cref="Refused"><c>subscription_ended</c>, <c>cancel_already_planned</c>, <c>day_out_of_range</c>.</exception>
+    public async Task FromAsync(Subscription subscription, LocalDate wished, CancellationToken cancellationToken)
+    {
+        if (await LeftFromBeachAsync(subscription, cancellationToken)) return;
+        foreach (var fact in subscription.LeaveFrom(wished, door.Now)) db.Record(fact, door.Actor, door.Now);
+    }
+
+    /// <summary>Ends it today, with credit notes over what will not be used.</summary>
+    /// <exception cref="Refused"><c>subscription_ended</c>, <c>payment_in_progress</c>.</exception>
+    public async Task NowAsync(Subscription subscription, string plan, CancellationToken cancellationToken)
+    {
+        if (await LeftFromBeachAsync(subscription, cancellationToken)) return;
+        var current = await db.Plans.NamedAsync(plan, cancellationToken);
+        var facts = await db.ChangeFactsAsync(subscription, current, gateway, door.Now, cancellationToken);
+
+        var left = subscription.LeaveNow(facts, policy.Refund, () => new(NewId.At(door.Now)));
+
+        await db.MustNotBeUnderPaymentAsync(left.Credits, cancellationToken);
+        await db.FileAsync(new(left), facts.Customer, door, cancellationToken);
+    }
+
+    /// <summary>Ends a break first: a planned one is taken back, one under way is left for good.</summary>
+    private async Task<bool> LeftFromBeachAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        var live = await db.Breaks.LiveAsync(subscription, cancellationToken);
+        if (live is { State: BreakState.Planned }) db.Record(subscription.WithdrawBreak(live, door.Now), door.Actor, door.Now);
+        if (live is not { State: BreakState.Away }) return false;
+
+        var facts = await db.BreakFactsAsync(subscription, gateway, door.Now, cancellationToken);
+        var (moved, ended) = subscription.LeaveFromBeach(live, EndReason.Voluntary, facts);
+        await db.FileAsync(new(moved, ended), facts.Customer, door, cancellationToken);
+        return true;
+    }
+}
