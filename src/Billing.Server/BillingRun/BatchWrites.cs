@@ -70,14 +70,15 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.BeginPriceMovesAsync(MovedTo, now, cancellationToken);
-        // In the order of the tables' names, which is the order EF Core saves in: so no command and no run wait for each other.
+        // In the order of the tables' names, which is the order EF Core saves in: so no command and no run wait for each
+        // other, be it for a row or for a key that both are about to use.
+        await bulk.InsertAsync(BalanceEntries, cancellationToken);
         await bulk.UpdateAsync(Breaks, BreakChanges, cancellationToken);
         await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);
+        await bulk.InsertAsync(History, cancellationToken);
+        await bulk.InsertAsync(Movements, cancellationToken);
         await bulk.UpdateAsync(Discounts, DiscountChanges, cancellationToken);
         await bulk.UpdateAsync(subscriptions, SubscriptionChanges, cancellationToken);
-        await bulk.InsertAsync(Movements, cancellationToken);
-        await bulk.InsertAsync(BalanceEntries, cancellationToken);
-        await bulk.InsertAsync(History, cancellationToken);
 
         var numbers = await InvoiceNumbers.TakeAsync(db, NumberSeries.Invoices, Invoices.Count, cancellationToken);
         for (var i = 0; i < numbers.Count; i++) Invoices[i].GiveNumber(numbers[i]);

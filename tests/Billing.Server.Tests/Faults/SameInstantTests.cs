@@ -1,5 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
+using Billing.Server.Persistence;
 using Billing.Server.Plans;
 using Billing.Server.Subscriptions;
 using Billing.Server.Tests.Infrastructure;
@@ -38,10 +39,10 @@ public sealed class SameInstantTests(PostgresServer postgres)
         ["a planned end"] = ["ended"],
     };
 
-    /// <summary>Where only an act between two passes of the run leads: back before the renewals, and so billed.</summary>
+    /// <summary>Where only an act between two passes of the run leads: gone and back before the renewals, and so billed before it is cancelled.</summary>
     private static readonly Dictionary<string, string[]> BetweenPasses = new(StringComparer.Ordinal)
     {
-        ["a planned break"] = [],
+        ["a planned break"] = ["active ending, returned"],
     };
 
     private static readonly string[] Answers =
@@ -52,7 +53,7 @@ public sealed class SameInstantTests(PostgresServer postgres)
 
     [Theory]
     [InlineData("a renewal"), InlineData("a return"), InlineData("a planned break"), InlineData("a planned end")]
-    public Task Whoever_is_first_nobody_is_charged_twice(string due) => RaceAsync(Databases.Postgres, due, days: 2 * RunPositions);
+    public Task Whoever_is_first_nobody_is_charged_twice(string due) => RaceAsync(Databases.Postgres, due, days: RunPositions + 2);
 
     [Theory]
     [InlineData("a renewal"), InlineData("a return"), InlineData("a planned break"), InlineData("a planned end")]
@@ -131,7 +132,10 @@ public sealed class SameInstantTests(PostgresServer postgres)
         () => house.SendAsync(new CancelSubscription(subscription, new Cancellation(due == "a planned end" ? "now" : "period_end"))),
     ];
 
-    /// <summary>Does it; who lost against somebody faster presses again. Whatever the edge does not know is a crash.</summary>
+    /// <summary>
+    /// Does it; who lost against somebody faster presses again. Whatever the edge does not know is a crash; and a
+    /// deadlock, though the edge knows it, is two of ours that take their rows in different orders.
+    /// </summary>
     private static async Task<string> PressAsync(Func<Task> act)
     {
         for (var again = 0; ; again++)
@@ -145,7 +149,7 @@ public sealed class SameInstantTests(PostgresServer postgres)
             {
                 return refused.Code;
             }
-            catch (Exception e) when (again < Patience && Problems.Of(e) is { Code: Problems.ChangedMeanwhile or "already_exists" })
+            catch (Exception e) when (again < Patience && !Deadlock.Is(e) && Problems.Of(e) is { Code: Problems.ChangedMeanwhile or "already_exists" })
             {
                 // Nothing was done; the page says so and the customer presses again.
             }

@@ -20,8 +20,9 @@ namespace Billing.Server.Tests.Infrastructure;
 /// </summary>
 internal sealed class TestHouse : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    private readonly IServiceCollection parts;
     private readonly string? file;
+    private ServiceProvider services;
 
     private TestHouse(DatabaseProvider provider, string connectionString, Instant now, string? file, Badly? badly)
     {
@@ -34,7 +35,7 @@ internal sealed class TestHouse : IAsyncDisposable
             ["Billing:Sandbox:ConnectionString"] = badly?.Sandbox ?? $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var parts = new ServiceCollection()
+        parts = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
             .AddBilling(configuration)
@@ -95,6 +96,14 @@ internal sealed class TestHouse : IAsyncDisposable
         var house = new TestHouse(DatabaseProvider.SqlServer, Databases.NewSqlServerDatabase(), now, null, badly);
         await house.Database.MigrateAsync(Cancellation);
         return house;
+    }
+
+    /// <summary>Stops the house and opens it again on the same database; a sandbox in memory forgets its book, one in a file does not.</summary>
+    public async Task RestartAsync()
+    {
+        await services.DisposeAsync();
+        services = parts.BuildServiceProvider(validateScopes: true);
+        _ = Gateway;
     }
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
