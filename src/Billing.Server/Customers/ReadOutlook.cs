@@ -36,13 +36,15 @@ internal static class ReadOutlook
         var breaks = await db.Breaks.AsNoTracking()
             .Where(b => ids.Contains(b.SubscriptionId) && (b.State == BreakState.Planned || b.State == BreakState.Away))
             .ToDictionaryAsync(b => b.SubscriptionId, cancellationToken);
+        var withBreaks = await db.BreakTerms.Where(t => plans.Contains(t.PlanId) && t.Currency == customer.Currency)
+            .Select(t => t.PlanId).ToListAsync(cancellationToken);
         var open = await db.Invoices.AsNoTracking().Where(i => i.CustomerId == customer.Id && i.Status == InvoiceStatus.Open)
             .OrderBy(i => i.IssuedAt).ToListAsync(cancellationToken);
         var card = await db.Cards.AsNoTracking().SingleOrDefaultAsync(c => c.Id == customer.DefaultCardId, cancellationToken);
         return new(
             customer,
             [.. subscriptions.Select(s => new SubscriptionFacts(
-                s, names[s.PlanId], names[s.NextPlanId], [.. discounts[s.Id]], breaks.GetValueOrDefault(s.Id)))],
+                s, names[s.PlanId], names[s.NextPlanId], [.. discounts[s.Id]], breaks.GetValueOrDefault(s.Id), withBreaks.Contains(s.NextPlanId)))],
             open, card, gateway.MinimumCharge(customer.Currency), now);
     }
 

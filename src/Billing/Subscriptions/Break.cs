@@ -201,8 +201,8 @@ public sealed class Break : IVersioned
 
     internal void Extend(LocalDate to, LocalDate today)
     {
-        // Days that our late reminder gave away stay given.
-        if (FeeThrough == AgreedReturnOn) FeeThrough = ReturnOn;
+        // Days that our late reminder gave away stay given: as many of those still to be charged are free.
+        FeeThrough = FeeThrough.PlusDays(Period.DaysBetween(AgreedReturnOn, ReturnOn));
         (AgreedReturnOn, ReturnOn) = (to, to);
         Extensions++;
         // What the customer was told is no longer so; asked for within the last days, the answer is the reminder.

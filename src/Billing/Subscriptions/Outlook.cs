@@ -92,7 +92,7 @@ public static class Outlook
                         entries.Add(new OutlookEntry.Changes(at, period.Start, subscription.Id, subscription.PlanId, subscription.Quantity));
                     if (billed.Moved is { } moved)
                         entries.Add(new OutlookEntry.MovesPrice(at, period.Start, subscription.Id, Of(moved.OldUnitAmountMinor), Of(moved.NewUnitAmountMinor)));
-                    entries.Add(new OutlookEntry.Bills(at, period.Start, subscription.Id, period, charge, UseOf(billed.Invoice), trial));
+                    entries.Add(new OutlookEntry.Bills(at, period.Start, subscription.Id, period, charge, UseOf(billed.Invoice), trial, start.HasBreaks));
                     return entries;
                 case Renewal.Ended:
                     return [new OutlookEntry.Ends(at, subscription.EndedOn!.Value, subscription.Id)];
@@ -135,5 +135,7 @@ public sealed record OutlookFacts(
 /// <param name="NextPlanName">The plan its next period is of.</param>
 /// <param name="Discounts">Its discounts.</param>
 /// <param name="Break">Its break, planned or under way.</param>
+/// <param name="HasBreaks">Whether its plan has breaks in its currency.</param>
 public sealed record SubscriptionFacts(
-    Subscription Subscription, string PlanName, string NextPlanName, IReadOnlyList<SubscriptionDiscount> Discounts, Break? Break = null);
+    Subscription Subscription, string PlanName, string NextPlanName, IReadOnlyList<SubscriptionDiscount> Discounts, Break? Break = null,
+    bool HasBreaks = false);

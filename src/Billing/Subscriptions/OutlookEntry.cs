@@ -51,12 +51,15 @@ public abstract record OutlookEntry(Instant At, LocalDate On, SubscriptionId? Su
     /// <param name="Charge">Its lines.</param>
     /// <param name="Use">What the balance takes over and what is left for the card.</param>
     /// <param name="AfterTrial">Whether it is the first charge, at the end of a trial.</param>
+    /// <param name="HasBreaks">Whether the plan has breaks: then one can go On the Beach instead.</param>
     public sealed record Bills(
-        Instant At, LocalDate On, SubscriptionId Of, BillingPeriod Period, PeriodCharge Charge, BalanceUse Use, bool AfterTrial)
-        : OutlookEntry(At, On, Of)
+        Instant At, LocalDate On, SubscriptionId Of, BillingPeriod Period, PeriodCharge Charge, BalanceUse Use, bool AfterTrial,
+        bool HasBreaks) : OutlookEntry(At, On, Of)
     {
         /// <inheritdoc/>
-        public override IReadOnlyList<HowToStop> HowToStop => [Subscriptions.HowToStop.Cancel, Subscriptions.HowToStop.TakeBreak];
+        public override IReadOnlyList<HowToStop> HowToStop => HasBreaks && !AfterTrial
+            ? [Subscriptions.HowToStop.Cancel, Subscriptions.HowToStop.TakeBreak]
+            : [Subscriptions.HowToStop.Cancel];
     }
 
     /// <summary>It has other terms from that day.</summary>

@@ -120,6 +120,7 @@ public sealed partial class SignedOutLeaveTests(BrowserFixture browser)
         house.Clock.Now = Instant.FromUtc(2027, 3, 10, 0, 0);
         await house.RunAsync();
         Assert.Equal("2027-02-24", (await house.Client.GetSubscriptionAsync(subscription, ApiHouse.Cancellation)).EndedOn);
+        Assert.Null(await house.ReadAsync(db => db.Subscriptions.Select(s => s.LeavesFrom).SingleAsync(ApiHouse.Cancellation)));
         Assert.Equal(3, await house.Client.ListInvoicesAsync((await SessionsAsync(house))[0].CustomerId, cancellationToken: ApiHouse.Cancellation).CountAsync(ApiHouse.Cancellation));
     }
 

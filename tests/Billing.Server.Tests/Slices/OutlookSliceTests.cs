@@ -46,11 +46,11 @@ public sealed class OutlookSliceTests(PostgresServer postgres)
         Assert.Equal(
             [$"collects 2026-04-04 {open.Due.Value} due; Invoice {open.Number} is tried again: {Usd(open.Due.Value)}.; pay_now"], of[open.Id]);
         Assert.Equal(
-            "bills 2026-04-15 to 2026-05-15 1000, 1000 due; USD 10.00 is charged for 2026-04-15 to 2026-05-14.; cancel, take_break", of[trial].First());
+            "bills 2026-04-15 to 2026-05-15 1000, 1000 due; USD 10.00 is charged for 2026-04-15 to 2026-05-14.; cancel", of[trial].First());
         Assert.Equal(
             [
                 $"changes 2026-05-01; The planned change takes effect: 1 of plan {await PlanIdAsync("smaller")}.; withdraw_change",
-                "bills 2026-05-01 to 2026-06-01 2000, 2000 due; USD 20.00 is charged for 2026-05-01 to 2026-05-31.; cancel, take_break",
+                "bills 2026-05-01 to 2026-06-01 2000, 2000 due; USD 20.00 is charged for 2026-05-01 to 2026-05-31.; cancel",
             ],
             of[changes].Take(2));
         Assert.Equal(["ends 2026-05-01; It ends; nothing more is charged.; withdraw_cancel"], of[leaves]);
@@ -66,9 +66,9 @@ public sealed class OutlookSliceTests(PostgresServer postgres)
             of[goes].Take(6));
         Assert.Equal(
             [
-                "bills 2026-05-01 to 2026-06-01 6000, 6000 due; USD 60.00 is charged for 2026-05-01 to 2026-05-31.; cancel, take_break",
+                "bills 2026-05-01 to 2026-06-01 6000, 6000 due; USD 60.00 is charged for 2026-05-01 to 2026-05-31.; cancel",
                 "moves_price 2026-06-01 6600; The price moves from USD 60.00 to USD 66.00 a period and seat, as announced.; cancel",
-                "bills 2026-06-01 to 2026-07-01 6600, 6600 due; USD 66.00 is charged for 2026-06-01 to 2026-06-30.; cancel, take_break",
+                "bills 2026-06-01 to 2026-07-01 6600, 6600 due; USD 66.00 is charged for 2026-06-01 to 2026-06-30.; cancel",
             ],
             of[moves].Take(3));
         Assert.Equal(outlook.Entries.OrderBy(e => e.At, StringComparer.Ordinal), outlook.Entries);

@@ -50,7 +50,10 @@ public sealed class TakingBreaksTests(PostgresServer postgres)
             (gone.State, gone.AskedHow, gone.Reason, gone.StartsOn, gone.ReturnOn, gone.BankedDays, gone.NextBillingOn));
 
         await LiveAsync(house, 5);
+        var before = (await house.ReadAsync(db => db.SubscriptionViewAsync(id, TestHouse.Cancellation))).Version;
         var longer = await house.SendAsync(new ExtendBreak(id, new("2026-06-10")));
+        // Whoever decided on the state before, as the run may at this moment, is refused.
+        Assert.Equal(before + 1, (await house.ReadAsync(db => db.SubscriptionViewAsync(id, TestHouse.Cancellation))).Version);
         Assert.Equal(("2026-05-10", "2026-06-10", 1), (longer.FirstReturnOn, longer.ReturnOn, longer.Extensions));
         Assert.Equal("return_not_later", await RefusalAsync(house, new ExtendBreak(id, new("2026-06-10"))));
 
@@ -137,6 +140,29 @@ public sealed class TakingBreaksTests(PostgresServer postgres)
         Assert.Equal("quote_stale", await RefusalAsync(house, new PreviewBreak(id, wish)));
         Assert.Empty((await house.ReadAsync(db => db.BreakPageAsync(id, new PageQuery(), TestHouse.Cancellation))).Items);
         Assert.Equal(501, (await house.SendAsync(new TakeBreak(id, wish with { Fee = new(501, "USD") }))).Fee.Value);
+    }
+
+    [Fact]
+    public async Task A_preview_knows_that_another_subscription_uses_the_same_credit_first()
+    {
+        await using var house = await TestHouse.OnSqliteAsync(Start);
+        var id = await OpenAsync(house);
+        var customer = (await house.ReadAsync(db => db.SubscriptionViewAsync(id, TestHouse.Cancellation))).CustomerId;
+        await house.SendAsync(new CreatePlan(new("extra", "Extra")));
+        await house.SendAsync(new SetPrice("extra", new(new(900, "USD"), new("month"))));
+        await LiveAsync(house, 7);
+        await house.SendAsync(new StartSubscription(customer, new("extra", new("month"))));
+        await LiveAsync(house, 2);
+        await house.SendAsync(new GrantCredit(customer, new(new(1_500, "USD"))));
+
+        // On 10 April 5.00 for a month away; on 8 May 9.00 for the other one; so on 10 May 1.00 is left for 15 of 31 days, 2.42.
+        var preview = await house.SendAsync(new PreviewBreak(id, new("2026-05-25")));
+        Assert.Equal((242L, 142L), preview.Outlook.First(e => e.Kind == "charges_away") is var fee ? (fee.Total!.Value, fee.Due!.Value) : default);
+
+        await house.SendAsync(new TakeBreak(id, new("2026-05-25")));
+        await LiveAsync(house, 31);
+        var charged = (await house.InvoicesAsync()).Last(i => i.Kind == InvoiceKind.Break);
+        Assert.Equal((242L, 142L), (charged.TotalMinor, AtFirst(charged)));
     }
 
     /// <summary>Fifteen customers: several cadences, zones, cards, some with credit or a discount.</summary>

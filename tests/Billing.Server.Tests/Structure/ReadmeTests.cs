@@ -17,9 +17,9 @@ public sealed partial class ReadmeTests
     public void There_are_two_commands_and_the_second_is_the_one_that_runs_this() =>
         Assert.Equal(["dotnet run --project src/Billing.Server", "bash tests/run.sh"], Commands());
 
-    /// <summary>With what is built already, on a port of its own, and with data of its own.</summary>
+    /// <summary>With what is built already, on a port of its own, with data of its own, and the whole demo as a newcomer meets it.</summary>
     [Fact]
-    public async Task The_first_command_opens_the_door()
+    public async Task The_first_command_brings_the_demo_merchant_to_life()
     {
         var data = Directory.CreateTempSubdirectory("billing-readme-");
         var start = new ProcessStartInfo("bash", ["-c", $"exec {Commands()[0]} -c {Configuration} --no-build -- --urls http://127.0.0.1:0"])
@@ -32,18 +32,17 @@ public sealed partial class ReadmeTests
         start.Environment["Billing__Database__ConnectionString"] = $"Data Source={data.FullName}/billing.db";
         start.Environment["Billing__Sandbox__ConnectionString"] = $"Data Source={data.FullName}/sandbox.db";
         start.Environment["Billing__KeysFolder"] = Path.Combine(data.FullName, "keys");
-        start.Environment["Billing__Demo__Customers"] = "2";
-        start.Environment["Billing__Demo__Months"] = "1";
         using var server = Process.Start(start)!;
         try
         {
             server.ErrorDataReceived += (_, _) => { };
             server.BeginErrorReadLine();
-            var address = await ListeningAsync(server, TestContext.Current.CancellationToken);
+            var link = await CustomersLinkAsync(server, TestContext.Current.CancellationToken);
 
             using var http = new HttpClient();
-            var page = await http.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken);
+            var page = await http.GetStringAsync(new Uri(link), TestContext.Current.CancellationToken);
             Assert.Contains("<h1>", page, StringComparison.Ordinal);
+            Assert.False(server.HasExited);
         }
         finally
         {
@@ -53,16 +52,16 @@ public sealed partial class ReadmeTests
         }
     }
 
-    private static async Task<string> ListeningAsync(Process server, CancellationToken cancellationToken)
+    private static async Task<string> CustomersLinkAsync(Process server, CancellationToken cancellationToken)
     {
         List<string> lines = [];
         while (await server.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
             lines.Add(line);
-            if (Address().Match(line) is { Success: true } found) return found.Groups["address"].Value;
+            if (Link().Match(line) is { Success: true } found) return found.Groups["link"].Value;
         }
 
-        throw new InvalidOperationException($"The server ended before it listened:\n{string.Join('\n', lines)}");
+        throw new InvalidOperationException($"The server ended before the demo merchant was ready:\n{string.Join('\n', lines)}");
     }
 
     private static List<string> Commands() => [.. Block().Matches(File.ReadAllText(Repository.At("README.md")))
@@ -71,6 +70,6 @@ public sealed partial class ReadmeTests
     [GeneratedRegex("```bash\n(?<command>[^`]+)```", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
 
-    [GeneratedRegex("Now listening on: (?<address>http://[^ ]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Address();
+    [GeneratedRegex("A customer's page +(?<link>http://[^ ]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Link();
 }

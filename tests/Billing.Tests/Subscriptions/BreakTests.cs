@@ -154,6 +154,53 @@ public sealed class BreakTests
     }
 
     [Fact]
+    public void Days_that_a_late_reminder_gave_stay_free_when_the_stay_is_extended()
+    {
+        var beach = new Beach();
+        beach.Go("2026-04-17", back: "2026-06-17");
+        beach.Live("2026-05-17");
+        beach.WakeUp("2026-06-14");
+
+        beach.Extend("2026-06-16", to: "2026-07-05");
+        beach.Live("2026-07-05");
+
+        // Free from the 17th to the 20th; then fourteen of the month's thirty days.
+        Assert.Equal(["2026-04-17 to 2026-05-16: 5.00", "2026-05-17 to 2026-06-16: 5.00", "2026-06-21 to 2026-07-04: 2.33"], beach.Fees);
+    }
+
+    [Fact]
+    public void Days_given_away_stay_free_also_when_a_month_to_be_charged_lies_before_them()
+    {
+        var beach = new Beach();
+        beach.Go("2026-04-17", back: "2026-06-20");
+        beach.Live("2026-05-17");
+        beach.WakeUp("2026-06-15");
+        Assert.Equal(Given.Date("2026-06-22"), beach.Break.ReturnOn);
+
+        beach.Extend("2026-06-16", to: "2026-07-05");
+        beach.Live("2026-07-05");
+
+        // Eighteen days from 17 June, of which two are free.
+        Assert.Equal("2026-06-19 to 2026-07-04: 2.67", beach.Fees.Last());
+    }
+
+    [Fact]
+    public void A_discount_for_the_period_that_waits_is_part_of_what_its_days_are_worth()
+    {
+        var beach = new Beach();
+        beach.Discounts = beach.Subscription.Give(Given.Percent(50, periods: 1));
+        beach.Live("2026-05-01");
+        beach.Go("2026-05-15", back: "2026-07-15");
+        beach.Live("2026-07-20");
+        var plan = Given.Plan();
+        var facts = new ChangeFacts(beach.Customer, "Pro", beach.Discounts, [beach.Invoices[1]], Given.Minimum, Given.At("2026-07-20"));
+
+        var quote = beach.Subscription.QuoteChange(new(plan, plan.Price(Given.Dollars(99.00m)), 1), facts);
+
+        Assert.Equal(["Unused 12 of 31 days of Pro at USD 24.50", "12 of 31 days of Pro at USD 49.50"], quote.Lines.Select(l => l.Words));
+    }
+
+    [Fact]
     public void A_break_can_be_extended_within_its_terms_and_is_announced_anew()
     {
         var beach = new Beach();

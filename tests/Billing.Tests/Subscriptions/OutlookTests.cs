@@ -46,6 +46,24 @@ public sealed class OutlookTests
     }
 
     [Fact]
+    public void Of_two_charges_due_at_one_instant_the_beach_uses_the_credit_first_as_in_the_run()
+    {
+        var beach = new Beach();
+        beach.Go("2026-04-17", back: "2026-06-17");
+        var other = Given.Subscription(beach.Customer, "2026-04-17", Given.Dollars(10.00m));
+        other.Renew(beach.Customer, Given.At("2026-04-17"));
+        beach.Customer.MoveBalance(Given.Dollars(3.00m), BalanceReason.Granted, Given.At("2026-05-01"));
+
+        var said = Outlook.Of(new(
+            beach.Customer, [new(other, "Other", "Other", []), new(beach.Subscription, "Pro", "Pro", [], beach.Break)], [], null, Given.Minimum,
+            Given.At("2026-05-01")));
+
+        Assert.Equal(Given.Dollars(2.00m), Assert.IsType<OutlookEntry.ChargesAway>(said[0]).Use.Due);
+        Assert.Equal(Given.Dollars(10.00m), Assert.IsType<OutlookEntry.Bills>(said[1]).Use.Due);
+        Assert.Equal(said[0].At, said[1].At);
+    }
+
+    [Fact]
     public void A_planned_end_is_said_and_nothing_is_charged()
     {
         var facts = Facts(NewCustomer(0), 1_000, trialDays: 14);

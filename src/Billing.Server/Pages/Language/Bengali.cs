@@ -90,6 +90,7 @@ internal sealed partial class Bengali : Words
         OutlookEntry.Collects collects => $"বিল {collects.Number}-এর জন্য কার্ডে আবার চেষ্টা করা হবে: {Formats.Money(collects.Amount)}।",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };
+    public override string UntilThen(IReadOnlyList<HowToStop> ways) => ways.Count == 0 ? "" : $"তার আগে আপনি {string.Join(" বা ", ways.Select(Do))}।";
     public override string PriceMoves(MoveAhead move, Cadence cadence)
     {
         var from = $"{Formats.Date(move.FirstBilledOn)} থেকে {Every(cadence)} {Formats.Money(move.Before)}-এর বদলে দাম হবে {Formats.Money(move.After)}।";
@@ -181,6 +182,18 @@ internal sealed partial class Bengali : Words
 
     private string MonthOf(Card card) =>
         Formats.Digits(card.ValidThrough.ToString("MMMM uuuu", CultureInfo.GetCultureInfo("bn-BD")));
+    private static string Do(HowToStop way) => way switch
+    {
+        HowToStop.Cancel => "ছেড়ে যেতে পারেন",
+        HowToStop.WithdrawCancel => "মত বদলে থেকে যেতে পারেন",
+        HowToStop.WithdrawChange => "পরিবর্তনটি ফিরিয়ে নিতে পারেন",
+        HowToStop.TakeBreak => "বিরতি নিতে পারেন",
+        HowToStop.WithdrawBreak => "বিরতিটি ফিরিয়ে নিতে পারেন",
+        HowToStop.ExtendBreak => "আরও কিছুদিন বিরতিতে থাকতে পারেন",
+        HowToStop.ReturnEarly => "আগে ফিরে আসতে পারেন",
+        HowToStop.PayNow => "এই বা অন্য কার্ডে দাম দিতে পারেন",
+    };
+
     private string LastDay(LocalDate end) => Formats.Date(end.PlusDays(-1));
 
 }

@@ -91,6 +91,7 @@ internal sealed partial class English : Words
         OutlookEntry.Collects collects => $"We try your card again for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };
+    public override string UntilThen(IReadOnlyList<HowToStop> ways) => ways.Count == 0 ? "" : $"Until then you can {string.Join(" or ", ways.Select(Do))}.";
     public override string PriceMoves(MoveAhead move, Cadence cadence)
     {
         var costs = $"{Formats.Date(move.FirstBilledOn)} it costs {Formats.Money(move.After)} {Every(cadence)} instead of {Formats.Money(move.Before)}";
@@ -183,6 +184,18 @@ internal sealed partial class English : Words
     public override string PaidOn(string date, Card card) => $"Paid on {date} with your {CardIs(card)}.";
     public override string CreditNote(string number, string date, string reason) => $"Credit note {number}, {date}: {reason}";
     public override string PrintHint => "To keep a copy, print this page or save it as PDF from your browser's menu.";
+
+    private static string Do(HowToStop way) => way switch
+    {
+        HowToStop.Cancel => "leave",
+        HowToStop.WithdrawCancel => "change your mind and stay",
+        HowToStop.WithdrawChange => "take the change back",
+        HowToStop.TakeBreak => "take a break",
+        HowToStop.WithdrawBreak => "take the break back",
+        HowToStop.ExtendBreak => "stay away longer",
+        HowToStop.ReturnEarly => "come back earlier",
+        HowToStop.PayNow => "pay with this or another card",
+    };
 
     private static string Days(int days) => days == 1 ? "1 day" : $"{Formats.English.Number(days)} days";
 

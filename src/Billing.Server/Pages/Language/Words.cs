@@ -70,6 +70,9 @@ public abstract partial class Words
     /// <summary>One thing that will happen by itself, in the list of all of them; the date stands beside it.</summary>
     public abstract string Happens(OutlookEntry entry);
 
+    /// <summary>What one can do about it until then; nothing when there is nothing to do.</summary>
+    public abstract string UntilThen(IReadOnlyList<HowToStop> ways);
+
     /// <summary>What an announced price move will do, and that one may leave before.</summary>
     public abstract string PriceMoves(MoveAhead move, Cadence cadence);
 
