@@ -5,7 +5,8 @@ using MimeKit;
 namespace Billing.Server.Notices;
 
 /// <summary>Sends by SMTP: section <c>Billing:Smtp</c>.</summary>
-internal sealed class SmtpPost(string host, int port, SecureSocketOptions security, string? user, string? password, MailboxAddress from) : IPost
+internal sealed class SmtpPost(
+    string host, int port, SecureSocketOptions security, string? user, string? password, MailboxAddress from, TimeSpan longestCall) : IPost
 {
     private const int ForEncryptedSubmission = 587;
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
@@ -13,8 +14,10 @@ internal sealed class SmtpPost(string host, int port, SecureSocketOptions securi
     public bool IsThere => true;
 
     /// <summary>The server that is configured, or none.</summary>
+    /// <param name="configuration">Where the section is.</param>
+    /// <param name="longestCall">After what time a silent server is given up for now; half a minute by default.</param>
     /// <exception cref="InvalidOperationException">A host without an address to send from, or one that is none.</exception>
-    public static IPost From(IConfiguration configuration)
+    public static IPost From(IConfiguration configuration, TimeSpan? longestCall = null)
     {
         if (configuration["Billing:Smtp:Host"] is not { Length: > 0 } host) return new NoPost();
         if (!MailboxAddress.TryParse(configuration["Billing:Smtp:From"] ?? "", out var from))
@@ -30,15 +33,15 @@ internal sealed class SmtpPost(string host, int port, SecureSocketOptions securi
         };
         return new SmtpPost(
             host, configuration.GetValue("Billing:Smtp:Port", ForEncryptedSubmission), security, configuration["Billing:Smtp:User"],
-            configuration["Billing:Smtp:Password"], from);
+            configuration["Billing:Smtp:Password"], from, longestCall ?? LongestCall);
     }
 
     public async Task SendAsync(Letter letter, CancellationToken cancellationToken)
     {
         var message = Message(letter);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LongestCall);
-        using var client = new SmtpClient();
+        limit.CancelAfter(longestCall);
+        using var client = new SmtpClient { Timeout = (int)longestCall.TotalMilliseconds };
         await client.ConnectAsync(host, port, security, limit.Token);
         if (user is not null) await client.AuthenticateAsync(user, password ?? "", limit.Token);
         try

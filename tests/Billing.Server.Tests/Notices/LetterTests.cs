@@ -10,6 +10,9 @@ public sealed class LetterTests(PostgresServer postgres)
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 6, 1, 10, 0);
 
+    // A machine that stood still for half a minute is no trouble of the mail server's.
+    private static readonly TimeSpan Patient = TimeSpan.FromMinutes(20);
+
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_letter_is_sent_once_and_kept(string database)
     {
@@ -108,7 +111,8 @@ public sealed class LetterTests(PostgresServer postgres)
             var copies = office.Taken.Count(m => m.MessageId == $"{letter:N}@example.com");
             Assert.InRange(copies, 1, 2);
             twice += copies - 1;
-            Assert.NotNull((await house.ReadAsync(db => db.Letters.SingleAsync(l => l.Id == letter, TestHouse.Cancellation))).SentAt);
+            var kept = await house.ReadAsync(db => db.Letters.SingleAsync(l => l.Id == letter, TestHouse.Cancellation));
+            Assert.True(kept.SentAt is not null, $"Not sent: {kept.Trouble}");
             if (killed is null) break;
         }
 
@@ -159,7 +163,7 @@ public sealed class LetterTests(PostgresServer postgres)
     /// <summary>What the run's last pass does.</summary>
     private static async Task DeliverAsync(TestHouse house, PostOffice office)
     {
-        var pass = new DeliverLetters(house.Database, SmtpPost.From(Configured(Settings(office.Port))), house.Get<ILogger<DeliverLetters>>());
+        var pass = new DeliverLetters(house.Database, SmtpPost.From(Configured(Settings(office.Port)), Patient), house.Get<ILogger<DeliverLetters>>());
         while (await pass.NextDueAsync(house.Clock.Now, TestHouse.Cancellation) is { Count: > 0 } ids)
             await pass.DoAsync(ids, house.Clock.Now, TestHouse.Cancellation);
     }
