@@ -32,7 +32,9 @@ internal static class Hosting
         services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
 
         services.AddSingleton(CollectionPolicy.Default);
+        services.AddSingleton(PaymentPolicy.From(configuration));
         services.AddSingleton<PaymentDesk>();
+        services.AddSingleton<RefundDesk>();
         services.AddSingleton<RunLeases>();
         services.AddSingleton<PassLoop>();
         services.AddSingleton<ResolveUnknownAttempts>();
@@ -40,6 +42,7 @@ internal static class Hosting
         services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
         services.AddSingleton<CollectOpenInvoices>();
+        services.AddSingleton<SendRefunds>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
         services.AddSingleton(SmtpPost.From(configuration));

@@ -10,7 +10,7 @@ namespace Billing.Server.BillingRun;
 /// </summary>
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
-    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
+    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect, SendRefunds refund,
     LookBackOnSessions lookBack, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
@@ -37,9 +37,10 @@ internal sealed class BillingRunner(
             await PassAsync(run, 3, breaks, cancellationToken);
             await PassAsync(run, 4, renew, cancellationToken);
             await PassAsync(run, 5, collect, cancellationToken);
-            await PassAsync(run, 6, lookBack, cancellationToken);
-            await CloseAsync(run, 7, cancellationToken);
-            await PassAsync(run, 8, deliver, cancellationToken);
+            await PassAsync(run, 6, refund, cancellationToken);
+            await PassAsync(run, 7, lookBack, cancellationToken);
+            await CloseAsync(run, 8, cancellationToken);
+            await PassAsync(run, 9, deliver, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

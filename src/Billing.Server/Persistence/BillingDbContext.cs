@@ -41,6 +41,8 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<ReceivedPayment> ReceivedPayments => Set<ReceivedPayment>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
@@ -97,6 +99,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
         configurationBuilder.Properties<PaymentAttemptId>().HaveConversion<TypedIdConversion<PaymentAttemptId>>();
         configurationBuilder.Properties<CancelSessionId>().HaveConversion<TypedIdConversion<CancelSessionId>>();
         configurationBuilder.Properties<RefundId>().HaveConversion<TypedIdConversion<RefundId>>();
+        configurationBuilder.Properties<ReceivedPaymentId>().HaveConversion<TypedIdConversion<ReceivedPaymentId>>();
         configurationBuilder.Properties<DisputeId>().HaveConversion<TypedIdConversion<DisputeId>>();
     }
 

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Billing.Customers;
 
 /// <summary>Who is billed. One currency for life, days counted in one zone.</summary>
-public sealed class Customer : IVersioned
+public sealed partial class Customer : IVersioned
 {
     private Customer()
     {
@@ -86,6 +86,7 @@ public sealed class Customer : IVersioned
     public CardBecameDefault UseCard(CardId card, Instant now)
     {
         DefaultCardId = card;
+        if (BackupCardId == card) NoBackup();
         return new(Id, Today(now), card);
     }
 
