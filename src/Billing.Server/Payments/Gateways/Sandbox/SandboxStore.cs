@@ -25,6 +25,14 @@ internal sealed class SandboxStore : IDisposable
         CREATE TABLE IF NOT EXISTS calls (
             id INTEGER PRIMARY KEY, attempt TEXT NOT NULL, at INTEGER NOT NULL, answer TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS calls_attempt ON calls (attempt);
+        CREATE TABLE IF NOT EXISTS refunds (
+            id INTEGER PRIMARY KEY, refund TEXT, payment TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
+            at INTEGER NOT NULL, course TEXT NOT NULL, reference TEXT NOT NULL UNIQUE);
+        CREATE INDEX IF NOT EXISTS refunds_refund ON refunds (refund);
+        CREATE INDEX IF NOT EXISTS refunds_payment ON refunds (payment);
+        CREATE TABLE IF NOT EXISTS refund_calls (
+            id INTEGER PRIMARY KEY, refund TEXT NOT NULL, at INTEGER NOT NULL, answer TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS refund_calls_refund ON refund_calls (refund);
         """;
 
     private readonly Lock gate = new();
