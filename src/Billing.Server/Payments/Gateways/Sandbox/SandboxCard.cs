@@ -49,6 +49,9 @@ internal enum BankVerdict
 /// <summary>The bank's verdict, and whether we get to hear it.</summary>
 internal sealed record BankAnswer(BankVerdict Verdict, string? DeclineCode = null, bool ConnectionLost = false)
 {
+    /// <summary>Whether and how the bank asks for it back at once.</summary>
+    public DisputeCourse? Dispute { get; init; }
+
     public static BankAnswer Captured { get; } = new(BankVerdict.Captured);
 
     public static BankAnswer ConfirmationNeeded { get; } = new(BankVerdict.ConfirmationNeeded);
