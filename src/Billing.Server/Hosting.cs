@@ -4,7 +4,10 @@ using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
@@ -32,6 +35,18 @@ internal static class Hosting
 
         services.AddSingleton(CollectionPolicy.Default);
         services.AddSingleton<PaymentDesk>();
+        services.AddSingleton<NoticeInbox>();
+        services.AddSingleton<FollowGateway>();
+        services.AddSingleton<FollowPayments>();
+        services.AddSingleton<FollowRefunds>();
+        services.AddSingleton<FollowDisputes>();
+        services.AddSingleton<FollowCards>();
+        services.AddSingleton(ReconciliationPlan.From(configuration));
+        services.AddSingleton(p => new SandboxPost(
+            p.GetRequiredService<SandboxGateway>(), p.GetRequiredService<NoticeInbox>(), p.GetRequiredService<BillingClock>(),
+            configuration.GetValue("Billing:Sandbox:DeliverNotices", true)));
+        services.AddSingleton<TakeInNotices>();
+        services.AddSingleton<ReconcileWithGateway>();
         services.AddSingleton<RunLeases>();
         services.AddSingleton<PassLoop>();
         services.AddSingleton<ResolveUnknownAttempts>();

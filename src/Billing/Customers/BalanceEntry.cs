@@ -26,6 +26,9 @@ public enum BalanceReason
 
     /// <summary>Paid time not used after a change of plan, whose documents are not here to be credited.</summary>
     Proration,
+
+    /// <summary>Credit that came of a payment, and the customer's bank took that payment back.</summary>
+    Disputed,
 }
 
 /// <summary>One move of a customer's balance; append-only.</summary>

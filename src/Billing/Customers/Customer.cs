@@ -89,6 +89,12 @@ public sealed class Customer : IVersioned
         return new(Id, Today(now), card);
     }
 
+    /// <summary>Charges no card any more if it was this one.</summary>
+    public void LoseCard(CardId card)
+    {
+        if (DefaultCardId == card) DefaultCardId = null;
+    }
+
     /// <summary>Moves the balance and returns the entry that says why; entries add up to the balance, always.</summary>
     public BalanceEntry MoveBalance(
         Money by, BalanceReason reason, Instant now, InvoiceId? invoice = null, CreditNoteId? creditNote = null)

@@ -38,7 +38,7 @@ public enum AttemptTrigger
 }
 
 /// <summary>One try to collect an invoice. Stored before the gateway is called; its id is the idempotency key.</summary>
-public sealed class PaymentAttempt : IVersioned
+public sealed partial class PaymentAttempt : IVersioned
 {
     /// <summary>How long an attempt may wait for its first answer before somebody else asks: longer than any call lasts.</summary>
     public static readonly Duration Patience = Duration.FromMinutes(2);
