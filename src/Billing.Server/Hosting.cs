@@ -30,11 +30,14 @@ internal static class Hosting
         services.AddSingleton(_ => new BillingClock());
         services.AddSingleton<IClock>(p => p.GetRequiredService<BillingClock>());
         services.AddSingleton(p => new SandboxGateway(
-            configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>()));
+            configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>(),
+            publicUrl: configuration["Billing:PublicUrl"] is { Length: > 0 } address ? new Uri(address) : null));
         services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
 
         services.AddSingleton(CollectionPolicy.Default);
+        services.AddSingleton(PaymentPolicy.From(configuration));
         services.AddSingleton<PaymentDesk>();
+        services.AddSingleton<RefundDesk>();
         services.AddSingleton<NoticeInbox>();
         services.AddSingleton<FollowGateway>();
         services.AddSingleton<FollowPayments>();
@@ -54,6 +57,7 @@ internal static class Hosting
         services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
         services.AddSingleton<CollectOpenInvoices>();
+        services.AddSingleton<SendRefunds>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
         services.AddSingleton(SmtpPost.From(configuration));

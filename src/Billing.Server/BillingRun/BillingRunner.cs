@@ -11,7 +11,8 @@ namespace Billing.Server.BillingRun;
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, TakeInNotices noticesIn,
     ResolveUnknownAttempts resolve, AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
-    LookBackOnSessions lookBack, ReconcileWithGateway reconcile, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
+    SendRefunds refund, LookBackOnSessions lookBack, ReconcileWithGateway reconcile, CloseDay closeDay, DeliverLetters deliver,
+    ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -38,10 +39,11 @@ internal sealed class BillingRunner(
             await PassAsync(run, 4, breaks, cancellationToken);
             await PassAsync(run, 5, renew, cancellationToken);
             await PassAsync(run, 6, collect, cancellationToken);
-            await PassAsync(run, 7, lookBack, cancellationToken);
-            await PassAsync(run, 8, reconcile, cancellationToken);
-            await CloseAsync(run, 9, cancellationToken);
-            await PassAsync(run, 10, deliver, cancellationToken);
+            await PassAsync(run, 7, refund, cancellationToken);
+            await PassAsync(run, 8, lookBack, cancellationToken);
+            await PassAsync(run, 9, reconcile, cancellationToken);
+            await CloseAsync(run, 10, cancellationToken);
+            await PassAsync(run, 11, deliver, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -77,7 +77,7 @@ internal sealed class ReconcileWithGateway(
                 db, report, (after, limit) => OpenPaymentsAsync(db, after, limit, stop), a => a.Id.Value,
                 a => OpenPaymentAsync(a, now, stop), now, stop),
             ReconciliationStep.OpenRefunds => AskAsync(
-                db, report, (after, limit) => refunds.OpenAsync(after, limit, stop), r => r.Id, r => follow.RefundAsync(r.Reference, now, stop), now, stop),
+                db, report, (after, limit) => refunds.OpenAsync(after, limit, stop), r => r.Id.Value, r => refunds.AskAsync(r, now, stop), now, stop),
             ReconciliationStep.OpenDisputes => AskAsync(
                 db, report, (after, limit) => OpenDisputesAsync(db, after, limit, stop), d => d.Id.Value,
                 d => follow.DisputeAsync(d.Reference, now, stop), now, stop),

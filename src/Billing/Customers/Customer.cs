@@ -5,7 +5,7 @@ using NodaTime;
 namespace Billing.Customers;
 
 /// <summary>Who is billed. One currency for life, days counted in one zone.</summary>
-public sealed class Customer : IVersioned
+public sealed partial class Customer : IVersioned
 {
     private Customer()
     {
@@ -86,12 +86,14 @@ public sealed class Customer : IVersioned
     public CardBecameDefault UseCard(CardId card, Instant now)
     {
         DefaultCardId = card;
+        if (BackupCardId == card) NoBackup();
         return new(Id, Today(now), card);
     }
 
-    /// <summary>Charges no card any more if it was this one.</summary>
+    /// <summary>A card is gone: it is charged no more, in either place.</summary>
     public void LoseCard(CardId card)
     {
+        if (BackupCardId == card) NoBackup();
         if (DefaultCardId == card) DefaultCardId = null;
     }
 

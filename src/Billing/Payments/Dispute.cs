@@ -70,7 +70,7 @@ public sealed class Dispute : IVersioned
     /// <param name="openedAt">When, by the gateway's clock.</param>
     public static Dispute Open(
         DisputeId id, PaymentAttempt attempt, string reference, Money amount, string reason, Instant openedAt) =>
-        attempt.State == AttemptState.Succeeded && amount.Currency == attempt.Currency
+        attempt.IsCaptured && amount.Currency == attempt.Currency
             ? new()
             {
                 Id = id,

@@ -70,4 +70,16 @@ public sealed class SandboxGatewayContract : PaymentGatewayContract, IDisposable
         clock.Now += SandboxRefund.Takes;
         return Task.CompletedTask;
     }
+
+    protected override Task<bool> PutInAsync(CardSetup setup, string testToken)
+    {
+        sandbox.PutIn(sandbox.SetupOf(setup.Reference)!, testToken);
+        return Task.FromResult(true);
+    }
+
+    protected override Task<bool> AnswerBankAsync(Uri page, bool yes)
+    {
+        sandbox.Answer(page.Segments[^1], yes);
+        return Task.FromResult(true);
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class FollowDisputes(BillingDatabase database, IPaymentGateway g
             ?? throw new GatewaySilent($"The gateway tells of a dispute of {seen.PaymentReference} and does not know that payment.");
         await payments.FollowAsync(payment, now, cancellationToken);
         var attempt = await db.PaymentAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == payment.AttemptId, cancellationToken);
-        if (attempt is { State: AttemptState.Succeeded } && attempt.Currency == seen.Amount.Currency) return attempt.Id;
+        if (attempt is { IsCaptured: true } && attempt.Currency == seen.Amount.Currency) return attempt.Id;
 
         await db.AlarmOnceAsync(
             AlarmKind.BooksDiffer, FollowPayments.Subject(seen.Reference), attempt?.CustomerId,
@@ -100,9 +100,9 @@ internal sealed class FollowDisputes(BillingDatabase database, IPaymentGateway g
         BillingDbContext db, Dispute dispute, PaymentAttempt attempt, Invoice invoice, Customer customer, Instant now,
         CancellationToken cancellationToken)
     {
-        var others = await db.PaymentAttempts.Where(a => a.InvoiceId == invoice.Id && a.Id != attempt.Id && a.State == AttemptState.Succeeded)
-            .SumAsync(a => a.AmountMinor - a.LostMinor, cancellationToken);
-        var (fact, note, entry) = dispute.Lose(attempt, invoice, customer, new(others, invoice.Currency), new(NewId.At(now)), now)!;
+        await CallBackRefundsAsync(db, attempt, customer, now, cancellationToken);
+        var stillPaid = await StillPaidAsync(db, invoice, attempt.Id, cancellationToken);
+        var (fact, note, entry) = dispute.Lose(attempt, invoice, customer, stillPaid, new(NewId.At(now)), now)!;
         if (entry is not null) db.Keep(entry, Actors.Gateway, now);
         db.Record(fact, Actors.Gateway, now);
         await db.AlarmAsync(
@@ -117,6 +117,29 @@ internal sealed class FollowDisputes(BillingDatabase database, IPaymentGateway g
         db.CreditNotes.Add(note);
         db.Record(
             new InvoiceCredited(note.CustomerId, note.IssuedOn, note.InvoiceId, note.Number!, note.AmountMinor, note.Currency.Code), Actors.Gateway, now);
+    }
+
+    /// <summary>What waited to be sent back of this payment is the customer's credit again first: the bank sent it back.</summary>
+    private static async Task CallBackRefundsAsync(
+        BillingDbContext db, PaymentAttempt attempt, Customer customer, Instant now, CancellationToken cancellationToken)
+    {
+        foreach (var refund in await db.Refunds.Where(r => r.AttemptId == attempt.Id && r.SentAt == null).ToListAsync(cancellationToken))
+        {
+            var settled = RefundSettlement.Apply(refund, attempt, customer, new RefundOutcome.Failed(null, "The bank took the payment back."), now);
+            foreach (var fact in settled.Facts) db.Record(fact, Actors.Gateway, now);
+            if (settled.Returned is { } returned) db.Keep(returned, Actors.Gateway, now);
+        }
+    }
+
+    /// <summary>What other money keeps paying of an invoice.</summary>
+    private static async Task<Money> StillPaidAsync(
+        BillingDbContext db, Invoice invoice, PaymentAttemptId disputed, CancellationToken cancellationToken)
+    {
+        var captured = await db.PaymentAttempts.Where(a => a.InvoiceId == invoice.Id && a.Id != disputed)
+            .Where(a => a.State == AttemptState.Succeeded || a.State == AttemptState.CapturedLate)
+            .SumAsync(a => a.AmountMinor - a.RefundedMinor - a.LostMinor, cancellationToken);
+        var received = await db.ReceivedPayments.Where(r => r.InvoiceId == invoice.Id).SumAsync(r => r.AmountMinor, cancellationToken);
+        return new(captured + received, invoice.Currency);
     }
 
     /// <summary>It was decided, and now it is said to be decided otherwise: that is for a person.</summary>

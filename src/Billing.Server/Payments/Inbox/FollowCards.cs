@@ -79,7 +79,7 @@ internal sealed class FollowCards(BillingDatabase database, IPaymentGateway gate
 
         if (card.Renew(seen.Fingerprint, seen.Brand, seen.LastFour, seen.ExpiryMonth, seen.ExpiryYear, customer.Today(now)) is not { } renewed) return false;
         db.Record(renewed, Actors.Gateway, now);
-        if (customer.DefaultCardId == card.Id) await db.PlanCollectionAsync(customer.Id, now, cancellationToken);
+        if (customer.DefaultCardId == card.Id) await db.PlanCollectionAsync(customer.Id, card.Id, now, cancellationToken);
         return true;
     }
 
@@ -93,7 +93,7 @@ internal sealed class FollowCards(BillingDatabase database, IPaymentGateway gate
         db.Cards.Add(card);
         db.Record(new CardAdded(owner, customer.Today(now), card.Id, card.Brand, card.LastFour), Actors.Customer, now);
         db.Record(customer.UseCard(card.Id, now), Actors.Customer, now);
-        await db.PlanCollectionAsync(owner, now, cancellationToken);
+        await db.PlanCollectionAsync(owner, card.Id, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Followed.Healed;
     }

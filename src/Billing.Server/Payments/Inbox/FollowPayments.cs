@@ -51,7 +51,7 @@ internal sealed class FollowPayments(BillingDatabase database, PaymentDesk desk)
     /// <summary>Whether both books tell the same of the money, and neither waits for what the other knows.</summary>
     private static bool Agree(PaymentAttempt attempt, GatewayPayment seen) => seen.Outcome switch
     {
-        ChargeOutcome.Succeeded => attempt.State == AttemptState.Succeeded,
+        ChargeOutcome.Succeeded => attempt.IsCaptured,
         ChargeOutcome.ActionRequired => attempt.State == AttemptState.ActionRequired,
         ChargeOutcome.Unknown => !attempt.IsSettled,
         _ => attempt.State is AttemptState.Declined or AttemptState.Failed,

@@ -44,7 +44,11 @@ public static partial class SandboxCards
         Confirms("pm_card_authenticationRequired", "3184"),
         Confirms("pm_card_authenticationRequiredOnSetup", "3155"),
         Confirms("pm_card_threeDSecure2Required", "3220"),
-        Confirms("pm_card_threeDSecureRequiredChargeDeclined", "1629"),
+        Confirms("pm_card_threeDSecureRequiredChargeDeclined", "1629") with
+        {
+            Meaning = "The customer has to confirm with the bank; then it declines (generic_decline).",
+            AfterConfirmation = BankAnswer.Declined("generic_decline"),
+        },
         new("pm_card_authenticationRequiredSetupForOffSession", "visa", "0446", "Confirmed once for all: succeeds."),
         new("pm_card_threeDSecureOptional", "visa", "3055", "Succeeds without confirmation."),
 

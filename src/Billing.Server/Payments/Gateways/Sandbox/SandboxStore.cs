@@ -16,6 +16,12 @@ internal sealed class SandboxStore : IDisposable
             last_four TEXT NOT NULL, expiry_month INTEGER NOT NULL, expiry_year INTEGER NOT NULL,
             fingerprint TEXT NOT NULL, tries INTEGER NOT NULL, captures INTEGER NOT NULL,
             UNIQUE (customer, test_token)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS detached_cards (
+            token TEXT PRIMARY KEY, customer TEXT NOT NULL, test_token TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS card_setups (
+            reference TEXT PRIMARY KEY, customer TEXT NOT NULL, return_to TEXT NOT NULL, card TEXT) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS confirmations (
+            reference TEXT PRIMARY KEY, return_to TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS payments (
             id INTEGER PRIMARY KEY, attempt TEXT NOT NULL, customer TEXT NOT NULL, invoice TEXT NOT NULL,
             card TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, at INTEGER NOT NULL,
