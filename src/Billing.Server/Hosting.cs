@@ -5,6 +5,7 @@ using Billing.Server.Notices;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Gateways.Stripe;
 using Billing.Server.Persistence;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
@@ -29,7 +30,10 @@ internal static class Hosting
         services.AddSingleton(p => new SandboxGateway(
             configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>(),
             publicUrl: configuration["Billing:PublicUrl"] is { Length: > 0 } address ? new Uri(address) : null));
-        services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
+        if (StripeSettings.From(configuration) is { } stripe)
+            services.AddSingleton<IPaymentGateway>(p => new StripeGateway(stripe, p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<ILogger<StripeWire>>()));
+        else
+            services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
 
         services.AddSingleton(CollectionPolicy.Default);
         services.AddSingleton<PaymentDesk>();
