@@ -37,19 +37,19 @@ internal sealed partial class StripeGateway
             { "metadata", new StripeForm { { StripeMapping.Customer, customerId.ToString() } } },
             { "setup_intent_data", new StripeForm { { "metadata", new StripeForm { { StripeMapping.Customer, customerId.ToString() } } } } },
         };
-        var session = (await PostAsync("/v1/checkout/sessions", form, cancellationToken)).Read<StripeSession>();
-        return new(session.Id, session.Url ?? throw new InvalidOperationException("Stripe opened no page to put a card in."));
+        var page = (await PostAsync("/v1/checkout/sessions", form, cancellationToken)).Read<StripeSetupPage>();
+        return new(page.Id, page.Url ?? throw new InvalidOperationException("Stripe opened no page to put a card in."));
     }
 
     /// <inheritdoc/>
     /// <remarks>Takes the reference of the page's session, and that of the setup behind it, which notices tell.</remarks>
     public async Task<AttachedCard?> FinishCardSetupAsync(CustomerId customerId, string reference, CancellationToken cancellationToken)
     {
-        if (!StripeWire.IsId(reference) || await customers.KnownAsync(customerId, cancellationToken) is not { } customer) throw UnknownSetup();
-        var (owner, setup) = reference.StartsWith("seti_", StringComparison.Ordinal)
+        if (await customers.KnownAsync(customerId, cancellationToken) is not { } customer) throw UnknownSetup();
+        var setup = reference.StartsWith("seti_", StringComparison.Ordinal)
             ? await SetupAsync(reference, cancellationToken)
-            : await SessionAsync(reference, cancellationToken);
-        if (owner != customer) throw UnknownSetup();
+            : await SetupOfPageAsync(reference, cancellationToken);
+        if (setup is null || setup.Customer?.Value != customer) throw UnknownSetup();
         if (setup is not { Status: "succeeded", PaymentMethod: { } method }) return null;
         return method.Customer?.Value == customer ? StripeMapping.CardOf(method) : throw UnknownSetup();
     }
@@ -106,37 +106,17 @@ internal sealed partial class StripeGateway
         StripeMapping.OutcomeOf(await IntentAsync(reference, somebodyWaits: true, cancellationToken)
             ?? throw new InvalidOperationException("Stripe does not know a payment that it told us of."));
 
-    private async Task<StripeIntent?> IntentAsync(string reference, bool somebodyWaits, CancellationToken cancellationToken)
-    {
-        if (!StripeWire.IsId(reference)) return null;
-        var reply = await wire.GetAsync($"/v1/payment_intents/{reference}", [], somebodyWaits, cancellationToken);
-        return reply.Status == StatusCodes.Status404NotFound ? null : reply.Read<StripeIntent>();
-    }
+    private Task<StripeMethod?> MethodAsync(string token, CancellationToken cancellationToken) =>
+        FoundAsync<StripeMethod>("/v1/payment_methods/", token, [], somebodyWaits: true, cancellationToken);
 
-    private async Task<StripeMethod?> MethodAsync(string token, CancellationToken cancellationToken)
-    {
-        if (!StripeWire.IsId(token)) return null;
-        var reply = await wire.GetAsync($"/v1/payment_methods/{token}", [], somebodyWaits: true, cancellationToken);
-        return reply.Status == StatusCodes.Status404NotFound ? null : reply.Read<StripeMethod>();
-    }
-
-    private async Task<(string? Owner, StripeSetupIntent? Setup)> SessionAsync(string reference, CancellationToken cancellationToken)
+    private async Task<StripeSetupIntent?> SetupOfPageAsync(string reference, CancellationToken cancellationToken)
     {
         var query = new StripeForm { { "expand", ["setup_intent.payment_method"] } };
-        var reply = await wire.GetAsync($"/v1/checkout/sessions/{reference}", query, somebodyWaits: true, cancellationToken);
-        if (reply.Status == StatusCodes.Status404NotFound) throw UnknownSetup();
-        var session = reply.Read<StripeSession>();
-        return (session.Customer, session.SetupIntent);
+        return (await FoundAsync<StripeSession>("/v1/checkout/sessions/", reference, query, somebodyWaits: true, cancellationToken))?.SetupIntent;
     }
 
-    private async Task<(string? Owner, StripeSetupIntent? Setup)> SetupAsync(string reference, CancellationToken cancellationToken)
-    {
-        var query = new StripeForm { { "expand", ["payment_method"] } };
-        var reply = await wire.GetAsync($"/v1/setup_intents/{reference}", query, somebodyWaits: true, cancellationToken);
-        if (reply.Status == StatusCodes.Status404NotFound) throw UnknownSetup();
-        var setup = reply.Read<StripeSetupIntent>();
-        return (setup.Customer, setup);
-    }
+    private Task<StripeSetupIntent?> SetupAsync(string reference, CancellationToken cancellationToken) => FoundAsync<StripeSetupIntent>(
+        "/v1/setup_intents/", reference, new StripeForm { { "expand", ["payment_method"] } }, somebodyWaits: true, cancellationToken);
 
     // What moves no money needs a key only so that its own tries are one.
     private Task<StripeReply> PostAsync(string path, StripeForm form, CancellationToken cancellationToken) =>

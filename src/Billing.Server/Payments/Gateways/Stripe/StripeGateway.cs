@@ -144,12 +144,20 @@ internal sealed partial class StripeGateway : IPaymentGateway, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<GatewayDispute?> FindDisputeAsync(string reference, CancellationToken cancellationToken)
-    {
-        if (!StripeWire.IsId(reference)) return null;
-        var reply = await wire.GetAsync($"/v1/disputes/{reference}", [], somebodyWaits: false, cancellationToken);
-        return reply.Status == StatusCodes.Status404NotFound ? null : StripeMapping.DisputeOf(reply.Read<StripeDispute>());
-    }
+    public async Task<GatewayPayment?> ReadPaymentAsync(string reference, CancellationToken cancellationToken) =>
+        await IntentAsync(reference, somebodyWaits: false, cancellationToken) is { } intent ? StripeMapping.PaymentOf(intent) : null;
+
+    /// <inheritdoc/>
+    public async Task<GatewayRefund?> ReadRefundAsync(string reference, CancellationToken cancellationToken) =>
+        await FoundAsync<StripeRefund>("/v1/refunds/", reference, [], somebodyWaits: false, cancellationToken) is { } refund
+            ? StripeMapping.RefundOf(refund)
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<GatewayDispute?> FindDisputeAsync(string reference, CancellationToken cancellationToken) =>
+        await FoundAsync<StripeDispute>("/v1/disputes/", reference, [], somebodyWaits: false, cancellationToken) is { } dispute
+            ? StripeMapping.DisputeOf(dispute)
+            : null;
 
     /// <inheritdoc/>
     public GatewayNotice ReadNotice(ReadOnlyMemory<byte> body, string? signature, Instant receivedAt) => notices.Read(body, signature, receivedAt);
@@ -167,6 +175,17 @@ internal sealed partial class StripeGateway : IPaymentGateway, IDisposable
         OldestFirstAsync<StripeDispute, GatewayDispute>("/v1/disputes", since, d => d.Id, StripeMapping.DisputeOf, cancellationToken);
 
     public void Dispose() => wire.Dispose();
+
+    private Task<StripeIntent?> IntentAsync(string reference, bool somebodyWaits, CancellationToken cancellationToken) =>
+        FoundAsync<StripeIntent>("/v1/payment_intents/", reference, [], somebodyWaits, cancellationToken);
+
+    private async Task<T?> FoundAsync<T>(string path, string id, StripeForm query, bool somebodyWaits, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!StripeWire.IsId(id)) return null;
+        var reply = await wire.GetAsync($"{path}{id}", query, somebodyWaits, cancellationToken);
+        return reply.Status == StatusCodes.Status404NotFound ? null : reply.Read<T>();
+    }
 
     // Stripe lists the newest first, so the whole list is here before its oldest entry is told.
     private async IAsyncEnumerable<TTold> OldestFirstAsync<TRead, TTold>(

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using NodaTime;
 
@@ -9,16 +6,10 @@ namespace Billing.Server.Payments.Gateways.Stripe;
 /// <summary>Notices: whether they come from Stripe, and what they say they are about.</summary>
 internal sealed class StripeNotices(IReadOnlyList<string> secrets)
 {
-    /// <summary>How far a notice's time may be from ours, either way.</summary>
-    public static readonly Duration Tolerance = Duration.FromMinutes(5);
-
-    /// <exception cref="Refused"><c>notice_not_signed</c>, <c>notice_too_old</c>, <c>notice_malformed</c>.</exception>
+    /// <exception cref="Refused">As <see cref="IPaymentGateway.ReadNotice"/>.</exception>
     public GatewayNotice Read(ReadOnlyMemory<byte> body, string? signature, Instant receivedAt)
     {
-        var signedAt = Check(body.Span, signature);
-        var distance = receivedAt - StripeMapping.At(signedAt);
-        if (distance > Tolerance || distance < -Tolerance)
-            throw new Refused("notice_too_old", "The notice was signed too long ago, or in the future.");
+        NoticeSignature.Check(body.Span, signature, secrets, receivedAt);
         try
         {
             return Meaning(StripeWire.Parse<Event>(body.Span));
@@ -27,39 +18,6 @@ internal sealed class StripeNotices(IReadOnlyList<string> secrets)
         {
             throw new Refused("notice_malformed", "The notice is signed and cannot be read.");
         }
-    }
-
-    /// <returns>When it was signed; certain only because the signature covers it.</returns>
-    private long Check(ReadOnlySpan<byte> body, string? header)
-    {
-        string? time = null;
-        List<byte[]> given = [];
-        foreach (var part in (header ?? "").Split(','))
-        {
-            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, var value]) continue;
-            if (name == "t") time ??= value;
-            if (name == "v1" && Hex(value) is { } hash) given.Add(hash);
-        }
-
-        if (!long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > uint.MaxValue) throw NotSigned();
-        byte[] signed = [.. Encoding.UTF8.GetBytes($"{time}."), .. body];
-        var isOurs = false;
-        // All are compared, whichever fits, so that the time it takes tells nothing.
-        foreach (var secret in secrets)
-        {
-            var wanted = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed);
-            foreach (var hash in given) isOurs |= CryptographicOperations.FixedTimeEquals(wanted, hash);
-        }
-
-        return isOurs ? seconds : throw NotSigned();
-    }
-
-    private static Refused NotSigned() => new("notice_not_signed", "The notice is not signed by the gateway.");
-
-    private static byte[]? Hex(string text)
-    {
-        var bytes = new byte[HMACSHA256.HashSizeInBytes];
-        return text.Length == bytes.Length * 2 && Convert.FromHexString(text, bytes, out _, out _) == System.Buffers.OperationStatus.Done ? bytes : null;
     }
 
     private static GatewayNotice Meaning(Event notice)

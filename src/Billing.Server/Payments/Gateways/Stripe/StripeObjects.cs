@@ -17,7 +17,9 @@ internal sealed record StripeMethod(string Id, StripeId? Customer, StripeCard? C
 
 internal sealed record StripeCard(string Brand, string Last4, int ExpMonth, int ExpYear, string? Fingerprint, string? Country);
 
-internal sealed record StripeSession(string Id, string? Status, Uri? Url, StripeId? Customer, StripeSetupIntent? SetupIntent);
+internal sealed record StripeSetupPage(string Id, Uri? Url);
+
+internal sealed record StripeSession(string Id, StripeSetupIntent? SetupIntent);
 
 internal sealed record StripeSetupIntent(string Id, string Status, StripeId? Customer, StripeMethod? PaymentMethod);
 

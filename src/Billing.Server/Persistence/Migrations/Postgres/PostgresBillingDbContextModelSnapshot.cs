@@ -1622,6 +1622,33 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("letters", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Payments.Gateways.GatewayCustomer", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("reference");
+
+                    b.HasKey("CustomerId", "Gateway")
+                        .HasName("pk_gateway_customers");
+
+                    b.HasIndex("Gateway", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gateway_customers_gateway_reference");
+
+                    b.ToTable("gateway_customers", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
                 {
                     b.Property<string>("Currency")

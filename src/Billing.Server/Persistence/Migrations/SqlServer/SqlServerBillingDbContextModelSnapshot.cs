@@ -1709,6 +1709,35 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.ToTable("letters", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Payments.Gateways.GatewayCustomer", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("gateway")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .HasColumnName("reference")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("CustomerId", "Gateway")
+                        .HasName("pk_gateway_customers");
+
+                    b.HasIndex("Gateway", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gateway_customers_gateway_reference");
+
+                    b.ToTable("gateway_customers", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
                 {
                     b.Property<string>("Currency")

@@ -1617,6 +1617,33 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("letters", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Payments.Gateways.GatewayCustomer", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.HasKey("CustomerId", "Gateway")
+                        .HasName("pk_gateway_customers");
+
+                    b.HasIndex("Gateway", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gateway_customers_gateway_reference");
+
+                    b.ToTable("gateway_customers", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
                 {
                     b.Property<string>("Currency")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Server.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDbContext))]
-    [Migration("20261130183832_Initial")]
+    [Migration("20261130185622_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1618,6 +1618,33 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasFilter("next_try_at IS NOT NULL");
 
                     b.ToTable("letters", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Payments.Gateways.GatewayCustomer", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.HasKey("CustomerId", "Gateway")
+                        .HasName("pk_gateway_customers");
+
+                    b.HasIndex("Gateway", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gateway_customers_gateway_reference");
+
+                    b.ToTable("gateway_customers", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>

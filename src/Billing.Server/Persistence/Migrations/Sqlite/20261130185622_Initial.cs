@@ -89,6 +89,19 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "gateway_customers",
+                columns: table => new
+                {
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    gateway = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gateway_customers", x => new { x.customer_id, x.gateway });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_answers",
                 columns: table => new
                 {
@@ -994,6 +1007,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_gateway_customers_gateway_reference",
+                table: "gateway_customers",
+                columns: new[] { "gateway", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_history_customer_id_id",
                 table: "history",
                 columns: new[] { "customer_id", "id" });
@@ -1201,6 +1220,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "credit_notes");
+
+            migrationBuilder.DropTable(
+                name: "gateway_customers");
 
             migrationBuilder.DropTable(
                 name: "history");

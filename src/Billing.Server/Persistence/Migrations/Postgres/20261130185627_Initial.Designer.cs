@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Billing.Server.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBillingDbContext))]
-    [Migration("20261130183836_Initial")]
+    [Migration("20261130185627_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1623,6 +1623,33 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasFilter("next_try_at IS NOT NULL");
 
                     b.ToTable("letters", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Payments.Gateways.GatewayCustomer", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("reference");
+
+                    b.HasKey("CustomerId", "Gateway")
+                        .HasName("pk_gateway_customers");
+
+                    b.HasIndex("Gateway", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gateway_customers_gateway_reference");
+
+                    b.ToTable("gateway_customers", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
