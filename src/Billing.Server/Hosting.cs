@@ -6,6 +6,7 @@ using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Gateways.Stripe;
 using Billing.Server.Payments.Inbox;
 using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
@@ -32,7 +33,10 @@ internal static class Hosting
         services.AddSingleton(p => new SandboxGateway(
             configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>(),
             publicUrl: configuration["Billing:PublicUrl"] is { Length: > 0 } address ? new Uri(address) : null));
-        services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
+        if (StripeSettings.From(configuration) is { } stripe)
+            services.AddSingleton<IPaymentGateway>(p => new StripeGateway(stripe, p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<ILogger<StripeWire>>()));
+        else
+            services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
 
         services.AddSingleton(CollectionPolicy.Default);
         services.AddSingleton(PaymentPolicy.From(configuration));
@@ -46,7 +50,7 @@ internal static class Hosting
         services.AddSingleton<FollowCards>();
         services.AddSingleton(ReconciliationPlan.From(configuration));
         services.AddSingleton(p => new SandboxPost(
-            p.GetRequiredService<SandboxGateway>(), p.GetRequiredService<NoticeInbox>(), p.GetRequiredService<BillingClock>(),
+            p.GetRequiredService<IPaymentGateway>(), p.GetRequiredService<NoticeInbox>(), p.GetRequiredService<BillingClock>(),
             configuration.GetValue("Billing:Sandbox:DeliverNotices", true)));
         services.AddSingleton<TakeInNotices>();
         services.AddSingleton<ReconcileWithGateway>();

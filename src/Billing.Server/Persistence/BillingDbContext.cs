@@ -12,6 +12,7 @@ using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Http;
 using Billing.Server.Notices;
+using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Inbox;
 using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Reports;
@@ -62,6 +63,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<LeaveLink> LeaveLinks => Set<LeaveLink>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>

@@ -52,6 +52,18 @@ public sealed class SandboxGatewayContract : PaymentGatewayContract, IDisposable
     protected override Task<IReadOnlyList<Money>> CapturesOfAsync(InvoiceId invoiceId) =>
         Task.FromResult<IReadOnlyList<Money>>([.. sandbox.Ledger.CapturesOf(invoiceId).Select(c => c.Amount)]);
 
+    protected override Task<bool> PutInAsync(CardSetup setup, string testToken)
+    {
+        sandbox.PutIn(sandbox.SetupOf(setup.Reference)!, testToken);
+        return Task.FromResult(true);
+    }
+
+    protected override Task<bool> AnswerBankAsync(Uri page, bool yes)
+    {
+        sandbox.Answer(page.Segments[^1], yes);
+        return Task.FromResult(true);
+    }
+
     protected override Task<IReadOnlyList<Money>> RefundsOfAsync(string paymentReference) =>
         Task.FromResult<IReadOnlyList<Money>>([.. sandbox.Ledger.RefundsOf(paymentReference).Select(r => r.Amount)]);
 
@@ -69,17 +81,5 @@ public sealed class SandboxGatewayContract : PaymentGatewayContract, IDisposable
     {
         clock.Now += SandboxRefund.Takes;
         return Task.CompletedTask;
-    }
-
-    protected override Task<bool> PutInAsync(CardSetup setup, string testToken)
-    {
-        sandbox.PutIn(sandbox.SetupOf(setup.Reference)!, testToken);
-        return Task.FromResult(true);
-    }
-
-    protected override Task<bool> AnswerBankAsync(Uri page, bool yes)
-    {
-        sandbox.Answer(page.Segments[^1], yes);
-        return Task.FromResult(true);
     }
 }

@@ -70,6 +70,7 @@ internal sealed class NoticeInbox(BillingDatabase database, IPaymentGateway gate
     private async Task<bool> TryKeepAsync(GatewayNotice read, byte[] body, Instant now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
+        if (await db.Inbox.AnyAsync(n => n.Gateway == GatewayName && n.NoticeId == read.Id, cancellationToken)) return false;
         var notice = InboxNotice.Keep(NewId.At(now), GatewayName, read, body, now);
         db.Inbox.Add(notice);
         if (read.About == NoticeSubject.Unknown)

@@ -22,10 +22,10 @@ public sealed record SandboxCard(string Token, string Brand, string LastFour, st
     /// <summary>Whether the bank refuses it already when it is to be kept.</summary>
     public bool RefusedWhenKept { get; init; }
 
+    internal BankAnswer AfterConfirmation { get; init; } = BankAnswer.Captured;
+
     /// <summary>What becomes of a refund to it.</summary>
     public RefundCourse Refunds { get; init; }
-
-    internal BankAnswer AfterConfirmation { get; init; } = BankAnswer.Captured;
 
     internal Func<CardMoment, BankAnswer> Bank { get; init; } = static _ => BankAnswer.Captured;
 }

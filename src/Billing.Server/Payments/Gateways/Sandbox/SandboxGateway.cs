@@ -49,7 +49,7 @@ public sealed partial class SandboxGateway : IPaymentGateway, IDisposable
     public Duration KeyLifetime => Duration.FromHours(24);
 
     /// <inheritdoc/>
-    public Money MinimumCharge(Currency currency) => SandboxMinimums.Of(currency);
+    public Money MinimumCharge(Currency currency) => SmallestCharge.Of(currency);
 
     /// <inheritdoc/>
     public Task<AttachedCard> AttachCardAsync(CustomerId customerId, string token, CancellationToken cancellationToken)

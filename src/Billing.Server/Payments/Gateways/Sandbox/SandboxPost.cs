@@ -5,12 +5,12 @@ using NodaTime;
 namespace Billing.Server.Payments.Gateways.Sandbox;
 
 /// <summary>Brings the sandbox's notices to the same door that a real gateway's come to, without the way over the network.</summary>
-internal sealed class SandboxPost(SandboxGateway sandbox, NoticeInbox inbox, BillingClock clock, bool isOn)
+internal sealed class SandboxPost(IPaymentGateway gateway, NoticeInbox inbox, BillingClock clock, bool isOn)
 {
     /// <summary>Delivers what waits. While a demo merchant lives through its past nobody listens, as before a webhook is set up.</summary>
     public async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        if (!isOn || !string.Equals(inbox.GatewayName, sandbox.Name, StringComparison.OrdinalIgnoreCase) || !sandbox.HasNews) return;
+        if (!isOn || gateway is not SandboxGateway { HasNews: true } sandbox) return;
         if (clock.Ahead < Duration.Zero) sandbox.GiveUpNotices();
         else await sandbox.DeliverNoticesAsync(TakeAsync, clock.WallNow, cancellationToken);
     }
