@@ -12,6 +12,9 @@ using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Http;
 using Billing.Server.Notices;
+using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
 using Billing.Subscriptions;
@@ -43,6 +46,9 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
     public DbSet<Refund> Refunds => Set<Refund>();
     public DbSet<ReceivedPayment> ReceivedPayments => Set<ReceivedPayment>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+    public DbSet<InboxNotice> Inbox => Set<InboxNotice>();
+    public DbSet<ReconciliationReport> Reconciliations => Set<ReconciliationReport>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
@@ -57,6 +63,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<LeaveLink> LeaveLinks => Set<LeaveLink>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>

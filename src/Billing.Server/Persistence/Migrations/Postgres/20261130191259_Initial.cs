@@ -92,6 +92,19 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "gateway_customers",
+                columns: table => new
+                {
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gateway = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gateway_customers", x => new { x.customer_id, x.gateway });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_answers",
                 columns: table => new
                 {
@@ -107,6 +120,35 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotent_answers", x => new { x.caller, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox_notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gateway = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    notice_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    format_version = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    about = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    last_received_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    deliveries = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    done_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox_notices", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -152,6 +194,31 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reconciliations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    finished_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    since = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    step = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    read_up_to = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    asked_up_to = table.Column<Guid>(type: "uuid", nullable: true),
+                    payments = table.Column<int>(type: "integer", nullable: false),
+                    refunds = table.Column<int>(type: "integer", nullable: false),
+                    disputes = table.Column<int>(type: "integer", nullable: false),
+                    cards = table.Column<int>(type: "integer", nullable: false),
+                    healed = table.Column<int>(type: "integer", nullable: false),
+                    differing = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reconciliations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -289,6 +356,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    detached_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
                     customer_id = table.Column<Guid>(type: "uuid", nullable: false),
                     gateway_token = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     fingerprint = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -854,6 +922,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     asked_in_vain = table.Column<int>(type: "integer", nullable: false),
                     ask_again_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false),
+                    lost_minor = table.Column<long>(type: "bigint", nullable: false),
                     refunded_minor = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -909,6 +978,47 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         name: "fk_received_payments_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "disputes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    attempt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    reason = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    holds = table.Column<bool>(type: "boolean", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_disputes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_disputes_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_disputes_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_disputes_payment_attempts_attempt_id",
+                        column: x => x.attempt_id,
+                        principalTable: "payment_attempts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1088,6 +1198,38 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_disputes_attempt_id",
+                table: "disputes",
+                column: "attempt_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_customer_id_holds",
+                table: "disputes",
+                columns: new[] { "customer_id", "holds" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_invoice_id",
+                table: "disputes",
+                column: "invoice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_state_id",
+                table: "disputes",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_disputes_reference",
+                table: "disputes",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_customers_gateway_reference",
+                table: "gateway_customers",
+                columns: new[] { "gateway", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_history_customer_id_id",
                 table: "history",
                 columns: new[] { "customer_id", "id" });
@@ -1096,6 +1238,23 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "ix_idempotent_answers_at",
                 table: "idempotent_answers",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_notices_next_try_at_id",
+                table: "inbox_notices",
+                columns: new[] { "next_try_at", "id" },
+                filter: "next_try_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_notices_state_id",
+                table: "inbox_notices",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_inbox_notices_once",
+                table: "inbox_notices",
+                columns: new[] { "gateway", "notice_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoices_customer_id_id",
@@ -1223,6 +1382,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_reconciliations_finished_at",
+                table: "reconciliations",
+                column: "finished_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refunds_ask_again_at",
                 table: "refunds",
                 column: "ask_again_at",
@@ -1331,10 +1495,19 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "breaks");
 
             migrationBuilder.DropTable(
+                name: "disputes");
+
+            migrationBuilder.DropTable(
+                name: "gateway_customers");
+
+            migrationBuilder.DropTable(
                 name: "history");
 
             migrationBuilder.DropTable(
                 name: "idempotent_answers");
+
+            migrationBuilder.DropTable(
+                name: "inbox_notices");
 
             migrationBuilder.DropTable(
                 name: "invoice_lines");
@@ -1359,6 +1532,9 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "received_payments");
+
+            migrationBuilder.DropTable(
+                name: "reconciliations");
 
             migrationBuilder.DropTable(
                 name: "refunds");
