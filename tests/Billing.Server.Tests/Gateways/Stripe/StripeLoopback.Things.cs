@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Billing.Server.Payments.Gateways;
 
 namespace Billing.Server.Tests.Gateways.Stripe;
 

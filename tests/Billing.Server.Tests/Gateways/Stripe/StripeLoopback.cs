@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Billing.Server.Payments.Gateways.Stripe;
 
@@ -18,6 +17,7 @@ internal sealed partial class StripeLoopback : IAsyncDisposable
     private readonly WebApplication server;
     private readonly Lock gate = new();
     private readonly Dictionary<string, Told> answers = new(StringComparer.Ordinal);
+    private readonly string mark = Guid.NewGuid().ToString("N")[..6];
     private int ids;
 
     private StripeLoopback(IClock clock)
@@ -184,7 +184,7 @@ internal sealed partial class StripeLoopback : IAsyncDisposable
         if (key is not { Length: > 0 and <= 255 }) Violations.Enqueue($"{line}: no idempotency key");
     }
 
-    private string NewId(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}_{Interlocked.Increment(ref ids):D6}");
+    private string NewId(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}_{mark}{Interlocked.Increment(ref ids):D6}");
 
     private long NowSeconds => Clock.GetCurrentInstant().ToUnixTimeSeconds();
 

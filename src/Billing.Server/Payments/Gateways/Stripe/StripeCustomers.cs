@@ -33,7 +33,8 @@ internal sealed class StripeCustomers(BillingDatabase database, StripeWire wire,
         catch (DbUpdateException e) when (UniqueViolation.Is(e.GetBaseException()))
         {
             // Somebody else was faster; by the same key it is the same customer as a rule, and theirs counts anyway.
-            return (await KnownAsync(id, cancellationToken))!;
+            return await KnownAsync(id, cancellationToken)
+                ?? throw new InvalidOperationException("Stripe gave two of our customers one id.", e);
         }
     }
 
