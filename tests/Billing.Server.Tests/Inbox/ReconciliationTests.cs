@@ -70,7 +70,7 @@ public sealed class ReconciliationTests(PostgresServer postgres)
 
         var alarms = await house.ReadAsync(db => db.Alarms.AsNoTracking().OrderBy(a => a.Words).ToListAsync(TestHouse.Cancellation));
         Assert.Equal(3, alarms.Count);
-        Assert.Contains("49.00 USD were taken at the gateway", string.Join('\n', alarms.Select(a => a.Words)), StringComparison.Ordinal);
+        Assert.Contains("USD 49.00 were taken at the gateway", string.Join('\n', alarms.Select(a => a.Words)), StringComparison.Ordinal);
         foreach (var alarm in alarms) await house.SendAsync(new CloseAlarm(alarm.Id));
 
         // Seen to is seen to: three comparisons read them again and call nobody.
