@@ -4,8 +4,11 @@ using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Payments.Gateways.Stripe;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
@@ -36,7 +39,21 @@ internal static class Hosting
             services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
 
         services.AddSingleton(CollectionPolicy.Default);
+        services.AddSingleton(PaymentPolicy.From(configuration));
         services.AddSingleton<PaymentDesk>();
+        services.AddSingleton<RefundDesk>();
+        services.AddSingleton<NoticeInbox>();
+        services.AddSingleton<FollowGateway>();
+        services.AddSingleton<FollowPayments>();
+        services.AddSingleton<FollowRefunds>();
+        services.AddSingleton<FollowDisputes>();
+        services.AddSingleton<FollowCards>();
+        services.AddSingleton(ReconciliationPlan.From(configuration));
+        services.AddSingleton(p => new SandboxPost(
+            p.GetRequiredService<IPaymentGateway>(), p.GetRequiredService<NoticeInbox>(), p.GetRequiredService<BillingClock>(),
+            configuration.GetValue("Billing:Sandbox:DeliverNotices", true)));
+        services.AddSingleton<TakeInNotices>();
+        services.AddSingleton<ReconcileWithGateway>();
         services.AddSingleton<RunLeases>();
         services.AddSingleton<PassLoop>();
         services.AddSingleton<ResolveUnknownAttempts>();
@@ -44,6 +61,7 @@ internal static class Hosting
         services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
         services.AddSingleton<CollectOpenInvoices>();
+        services.AddSingleton<SendRefunds>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
         services.AddSingleton(SmtpPost.From(configuration));

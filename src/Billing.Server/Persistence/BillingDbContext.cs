@@ -13,6 +13,8 @@ using Billing.Server.Customers;
 using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
 using Billing.Subscriptions;
@@ -42,6 +44,11 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<ReceivedPayment> ReceivedPayments => Set<ReceivedPayment>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+    public DbSet<InboxNotice> Inbox => Set<InboxNotice>();
+    public DbSet<ReconciliationReport> Reconciliations => Set<ReconciliationReport>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
@@ -99,6 +106,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
         configurationBuilder.Properties<PaymentAttemptId>().HaveConversion<TypedIdConversion<PaymentAttemptId>>();
         configurationBuilder.Properties<CancelSessionId>().HaveConversion<TypedIdConversion<CancelSessionId>>();
         configurationBuilder.Properties<RefundId>().HaveConversion<TypedIdConversion<RefundId>>();
+        configurationBuilder.Properties<ReceivedPaymentId>().HaveConversion<TypedIdConversion<ReceivedPaymentId>>();
         configurationBuilder.Properties<DisputeId>().HaveConversion<TypedIdConversion<DisputeId>>();
     }
 

@@ -32,6 +32,8 @@ internal sealed class TestHouse : IAsyncDisposable
         {
             ["Billing:Database:Provider"] = provider.ToString(),
             ["Billing:Database:ConnectionString"] = connectionString,
+            ["Billing:Sandbox:DeliverNotices"] = "false",
+            ["Billing:Reconciliation:EveryHours"] = "0",
             ["Billing:Sandbox:ConnectionString"] = badly?.Sandbox ?? $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();

@@ -29,6 +29,19 @@ public sealed partial class SandboxGateway
     public void ChangeNoticeSecret() => store.Execute(
         "INSERT INTO notice_secrets (secret) VALUES ($1)", $"sbx_whsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}");
 
+    /// <summary>Whether something waits to be told, or may by now.</summary>
+    public bool HasNews
+    {
+        get
+        {
+            CatchUp();
+            return store.Query("SELECT 1 FROM notices WHERE done = $1 LIMIT 1", row => row.GetInt32(0), Waiting).Count > 0;
+        }
+    }
+
+    /// <summary>Leaves what waits untold, as when nobody has set up a webhook.</summary>
+    public void GiveUpNotices() => store.Execute("UPDATE notices SET done = $1 WHERE done = $2", GivenUp, Waiting);
+
     /// <summary>Everything that was told so far, oldest first, sent or not.</summary>
     public IReadOnlyList<SandboxNotice> Notices()
     {

@@ -152,7 +152,7 @@ public sealed partial class SandboxGateway : IPaymentGateway, IDisposable
     {
         var earlier = PaymentsOf(request.AttemptId);
         if (earlier is [.., var last] && now - last.At < KeyLifetime)
-            return last.Request == request ? last.Outcome : Failed("idempotency_key_reused",
+            return last.Request == request with { SomebodyWaits = false } ? last.Outcome : Failed("idempotency_key_reused",
                 "This attempt was sent before with another card, invoice or amount; nothing was charged now.");
 
         if (request.Amount.Minor <= 0)

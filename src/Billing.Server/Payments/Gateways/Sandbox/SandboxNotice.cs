@@ -71,6 +71,9 @@ public sealed record SandboxNotice(
         CREATE TRIGGER IF NOT EXISTS card_attached AFTER INSERT ON cards BEGIN
             INSERT INTO notices (type, about, reference, customer) VALUES ('card.attached', 'Card', NEW.token, NEW.customer);
         END;
+        CREATE TRIGGER IF NOT EXISTS card_put_in AFTER UPDATE OF card ON card_setups WHEN OLD.card IS NULL AND NEW.card IS NOT NULL BEGIN
+            INSERT INTO notices (type, about, reference, customer) VALUES ('card_setup.finished', 'CardSetup', NEW.reference, NEW.customer);
+        END;
         CREATE TRIGGER IF NOT EXISTS card_detached AFTER DELETE ON cards BEGIN
             INSERT INTO notices (type, about, reference, customer) VALUES ('card.detached', 'Card', OLD.token, OLD.customer);
         END;
