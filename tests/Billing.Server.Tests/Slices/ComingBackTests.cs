@@ -62,7 +62,13 @@ public sealed class ComingBackTests(PostgresServer postgres)
         await house.SellProAsync();
         var left = (await house.SubscribeAsync()).Id;
         await house.RunAsync();
-        await house.SendAsync(new CancelSubscription(left, new("now")));
+        // Nothing is given back for the rest of the period, as a merchant may choose.
+        await house.ReadAsync(async db =>
+        {
+            var ended = (await db.Subscriptions.SingleAsync(TestHouse.Cancellation)).CancelNow(EndReason.Voluntary, house.Clock.Now);
+            db.MrrMovements.Add(ended.Movement!);
+            return await db.SaveChangesAsync(TestHouse.Cancellation);
+        });
         house.Clock.Now += Duration.FromDays(2);
 
         await house.SendAsync(new ComeBack(left));
