@@ -35,9 +35,13 @@ internal sealed class FollowCards(BillingDatabase database, IPaymentGateway gate
     {
         if (customer is not { } owner || !await IsOursAsync(owner, cancellationToken)) return Followed.Agreed;
         return await gateway.FinishCardSetupAsync(owner, reference, cancellationToken) is { } kept
-            ? await LostRaces.TryAgainAsync(() => KeepAsync(owner, kept, now, cancellationToken))
+            ? await KeepPutInAsync(owner, kept, now)
             : Followed.Agreed;
     }
+
+    /// <summary>Keeps a card the customer put in on the gateway's page, and charges it from now on; one that is kept already stays as it is.</summary>
+    public Task<Followed> KeepPutInAsync(CustomerId owner, AttachedCard kept, Instant now) =>
+        LostRaces.TryAgainAsync(() => KeepAsync(owner, kept, now, CancellationToken.None));
 
     private async Task<CustomerId?> OwnerOfAsync(string token, CancellationToken cancellationToken)
     {

@@ -99,7 +99,7 @@ internal sealed partial class StripeLoopback
 
     private StripeSaysNo Declined(JsonObject intent, string code, string? declineCode, string? advice = null)
     {
-        var error = new JsonObject { ["type"] = "card_error", ["code"] = code, ["message"] = "Said by the loopback." };
+        var error = new JsonObject { ["type"] = "card_error", ["code"] = code, ["message"] = Telltale };
         if (declineCode is not null) error["decline_code"] = declineCode;
         if (advice is not null) error["advice_code"] = advice;
         error["payment_method"] = Get("PaymentMethod", Text(intent, "payment_method")!);

@@ -9,6 +9,12 @@ internal sealed partial class StripeLoopback
     private readonly Dictionary<string, Dictionary<string, JsonObject>> things = new(StringComparer.Ordinal);
     private readonly List<string> order = [];
 
+    /// <summary>How many customers were made of one of ours.</summary>
+    public int CustomersOf(CustomerId id)
+    {
+        lock (gate) return things.GetValueOrDefault("Customer", []).Values.Count(c => Text(c["metadata"]!.AsObject(), "billing_customer") == id.ToString());
+    }
+
     private JsonObject Do(string endpoint, string[] path, Dictionary<string, string> form) => endpoint switch
     {
         "customers.create" => Keep("Customer", new JsonObject

@@ -14,6 +14,9 @@ internal sealed partial class StripeLoopback : IAsyncDisposable
 {
     public const string Key = "sk_test_loopback";
 
+    /// <summary>What Stripe's sentences may hold, and nobody of ours may repeat.</summary>
+    public const string Telltale = "You sent sk_test_loopback, 4242424242424242 and pi_1_secret_2.";
+
     private readonly WebApplication server;
     private readonly Lock gate = new();
     private readonly Dictionary<string, Told> answers = new(StringComparer.Ordinal);
@@ -96,6 +99,7 @@ internal sealed partial class StripeLoopback : IAsyncDisposable
             Trouble.LockTimeout => new(429, Error("invalid_request_error", "lock_timeout"), []),
             Trouble.Conflict => new(409, Error("invalid_request_error", "idempotency_key_in_use"), []),
             Trouble.Unavailable => new(503, "<html>Service unavailable</html>", []),
+            Trouble.NotAllowed => new(401, Error("invalid_request_error", "secret_key_required"), []),
             Trouble.MustNotTryAgain => new(500, Error("api_error", null), [("Stripe-Should-Retry", "false")]),
             _ => await OnceAsync(http, line, form, key, trouble),
         };
@@ -190,7 +194,7 @@ internal sealed partial class StripeLoopback : IAsyncDisposable
 
     private static string Error(string type, string? code)
     {
-        var error = new JsonObject { ["type"] = type, ["message"] = "Said by the loopback." };
+        var error = new JsonObject { ["type"] = type, ["message"] = Telltale };
         if (code is not null) error["code"] = code;
         return new JsonObject { ["error"] = error }.ToJsonString();
     }
@@ -218,6 +222,7 @@ internal enum Trouble
     LockTimeout,
     Conflict,
     Unavailable,
+    NotAllowed,
 
     /// <summary>500, and Stripe's word that trying again is no use.</summary>
     MustNotTryAgain,
@@ -244,7 +249,7 @@ internal sealed class StripeSaysNo(int status, JsonObject error, bool began = tr
 
     public static StripeSaysNo Invalid(string code, string? param, bool began = true)
     {
-        var error = new JsonObject { ["type"] = "invalid_request_error", ["code"] = code, ["message"] = "Said by the loopback." };
+        var error = new JsonObject { ["type"] = "invalid_request_error", ["code"] = code, ["message"] = StripeLoopback.Telltale };
         if (param is not null) error["param"] = param;
         return new(code == "resource_missing" ? 404 : 400, error, began);
     }

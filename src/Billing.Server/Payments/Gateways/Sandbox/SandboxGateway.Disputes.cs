@@ -10,7 +10,7 @@ public sealed partial class SandboxGateway
     /// <summary>How long a bank thinks about a dispute that a test card says the end of.</summary>
     public static readonly Duration DisputesTake = Duration.FromDays(7);
 
-    private const string DisputeColumns = "reference, payment, amount, currency, state, reason, at";
+    internal const string DisputeColumns = "reference, payment, amount, currency, state, reason, at";
 
     /// <inheritdoc/>
     public Task<GatewayDispute?> FindDisputeAsync(string reference, CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ public sealed partial class SandboxGateway
         return now;
     }
 
-    private static GatewayDispute ReadDispute(SqliteDataReader row) => new(
+    internal static GatewayDispute ReadDispute(SqliteDataReader row) => new(
         row.GetString(0),
         row.GetString(1),
         new Money(row.GetInt64(2), Currency.Of(row.GetString(3))),
