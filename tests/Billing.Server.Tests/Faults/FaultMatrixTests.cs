@@ -67,6 +67,7 @@ public sealed partial class FaultMatrixTests(ITestOutputHelper output)
         var cases = 0;
         foreach (var answer in Refunds)
         {
+            matrix.Prepare(new("all is well", answer.Card, true));
             var customer = await matrix.CustomerAsync(answer);
             var invoice = await matrix.IssueAsync(customer, 1_000_000);
             await matrix.RecoverAsync();

@@ -5,6 +5,7 @@ using Billing.Server.Customers;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Tests.Gateways;
 using MediatR;
@@ -42,6 +43,7 @@ internal sealed class TestHouse : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddBilling(configuration)
             .AddSingleton(new BillingClock(Clock));
+        if (badly?.Comparing is { } comparing) parts.AddSingleton(comparing);
         if (badly is not null)
         {
             parts.AddSingleton(new BillingDatabase(provider, connectionString, o => o.AddInterceptors(badly.Interceptors)))
@@ -158,6 +160,9 @@ internal sealed record Badly
 
     /// <summary>What stands before the sandbox.</summary>
     public Func<SandboxGateway, IPaymentGateway> Gateway { get; init; } = static sandbox => sandbox;
+
+    /// <summary>How often the run compares with the gateway; never when left out.</summary>
+    public ReconciliationPlan? Comparing { get; init; }
 
     /// <summary>After what time a silent gateway is given up.</summary>
     public TimeSpan? LongestCall { get; init; }
