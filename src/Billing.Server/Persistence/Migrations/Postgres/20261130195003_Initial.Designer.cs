@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Billing.Server.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBillingDbContext))]
-    [Migration("20261130192133_Initial")]
+    [Migration("20261130195003_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
