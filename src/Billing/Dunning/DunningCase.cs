@@ -1,0 +1,268 @@
+using Billing.Customers;
+using Billing.History;
+using Billing.Payments;
+using NodaTime;
+
+namespace Billing.Dunning;
+
+/// <summary>Where a case stands.</summary>
+public enum CaseState
+{
+    /// <summary>Money is being asked for.</summary>
+    Open,
+
+    /// <summary>Exhausted: access has ended, everything is kept, one click returns.</summary>
+    Parked,
+
+    /// <summary>The money arrived.</summary>
+    Recovered,
+
+    /// <summary>Nothing is owed any more: voided, credited or written off.</summary>
+    Settled,
+
+    /// <summary>The customer went On the Beach.</summary>
+    Paused,
+
+    /// <summary>The customer moved to a smaller plan.</summary>
+    MovedDown,
+
+    /// <summary>The customer leaves.</summary>
+    Left,
+
+    /// <summary>We let it go.</summary>
+    Forgiven,
+
+    /// <summary>Nobody is asked any more by itself: support stopped it, or it was left to people.</summary>
+    Stopped,
+
+    /// <summary>The customer came back from being parked.</summary>
+    Returned,
+
+    /// <summary>Parked for so long that it ended for good.</summary>
+    Ended,
+}
+
+/// <summary>How the money came.</summary>
+public enum RecoveryRoute
+{
+    /// <summary>A silent retry, before anybody was written to.</summary>
+    SilentRetry,
+
+    /// <summary>A retry after a message.</summary>
+    RetryAfterMessage,
+
+    /// <summary>The expired card healed: the bank or the network did it, not we and not the customer.</summary>
+    CardHealed,
+
+    /// <summary>The customer put in a card, or chose another.</summary>
+    NewCard,
+
+    /// <summary>On the day that the customer had chosen.</summary>
+    Promise,
+
+    /// <summary>The customer, or somebody for them, paid by hand.</summary>
+    PaidNow,
+}
+
+/// <summary>All open invoices of one customer while they are asked for, so that one voice speaks. The ladder's steps live here.</summary>
+public sealed partial class DunningCase : IVersioned
+{
+    /// <summary>The longest reason that is kept.</summary>
+    public const int LongestWhy = 400;
+
+    private DunningCase()
+    {
+    }
+
+    /// <summary>The case's id.</summary>
+    public DunningCaseId Id { get; private set; }
+
+    /// <summary>Whose. At most one case of a customer is open.</summary>
+    public CustomerId CustomerId { get; private set; }
+
+    /// <summary>Where it stands.</summary>
+    public CaseState State { get; private set; }
+
+    /// <summary>The policy it began with and keeps.</summary>
+    public int PolicyVersion { get; private set; }
+
+    /// <summary>Which ladder it climbs.</summary>
+    public string Ladder { get; private set; } = null!;
+
+    /// <summary>The decline that chose the ladder.</summary>
+    public string Code { get; private set; } = null!;
+
+    /// <summary>The card that was declined.</summary>
+    public CardId? CardId { get; private set; }
+
+    /// <summary>The next rung.</summary>
+    public int Rung { get; private set; }
+
+    /// <summary>When the rung before was done, from which the next one is counted.</summary>
+    public Instant LastStepAt { get; private set; }
+
+    /// <summary>What happens next.</summary>
+    public DunningStep NextStep { get; private set; }
+
+    /// <summary>When; none once it is closed.</summary>
+    public Instant? NextAt { get; private set; }
+
+    /// <summary>Why that, and why then.</summary>
+    public string NextWhy { get; private set; } = null!;
+
+    /// <summary>The day of the first decline, where the customer lives.</summary>
+    public LocalDate OpenedOn { get; private set; }
+
+    /// <summary>The same, to the moment.</summary>
+    public Instant OpenedAt { get; private set; }
+
+    /// <summary>The customer's currency.</summary>
+    public Currency Currency { get; private set; } = null!;
+
+    /// <summary>Minor units that failed to be paid while it was open: what recovery is measured against.</summary>
+    public long FailedMinor { get; private set; }
+
+    /// <summary>How many invoices that were.</summary>
+    public int FailedInvoices { get; private set; }
+
+    /// <summary>Minor units that arrived while it was open.</summary>
+    public long RecoveredMinor { get; private set; }
+
+    /// <summary>Silent retries of the ladder.</summary>
+    public int Retries { get; private set; }
+
+    /// <summary>Retries after a machine failed, which use up no rung.</summary>
+    public int MachineRetries { get; private set; }
+
+    /// <summary>Messages planned; also the number of the last one.</summary>
+    public int Contacts { get; private set; }
+
+    /// <summary>Whether support writes in person instead of the next message.</summary>
+    public bool IsSilenced { get; private set; }
+
+    /// <summary>The day the customer chose to pay on.</summary>
+    public LocalDate? PromisedOn { get; private set; }
+
+    /// <summary>How often the customer chose one.</summary>
+    public int Promises { get; private set; }
+
+    /// <summary>How many were not kept.</summary>
+    public int PromisesBroken { get; private set; }
+
+    /// <summary>Support said: nothing before that day.</summary>
+    public LocalDate? GraceUntil { get; private set; }
+
+    /// <summary>The day it was parked.</summary>
+    public LocalDate? ParkedOn { get; private set; }
+
+    /// <summary>How the money came.</summary>
+    public RecoveryRoute? Route { get; private set; }
+
+    /// <summary>The day it closed.</summary>
+    public LocalDate? ClosedOn { get; private set; }
+
+    /// <summary>Why it closed, in words.</summary>
+    public string? ClosedWhy { get; private set; }
+
+    /// <inheritdoc/>
+    public int Version { get; private set; }
+
+    /// <summary>Whether money is being asked for.</summary>
+    public bool IsOpen => State == CaseState.Open;
+
+    /// <summary>Whether it goes on in any way.</summary>
+    public bool IsLive => State is CaseState.Open or CaseState.Parked;
+
+    /// <summary>A payment failed: begins a case.</summary>
+    public static DunningCase Begin(
+        DunningCaseId id, Customer customer, DunningPolicy policy, string code, CardId? card, Instant now) => new()
+        {
+            Id = id,
+            CustomerId = customer.Id,
+            State = CaseState.Open,
+            PolicyVersion = policy.Version,
+            Ladder = DunningPolicy.LadderOf(code),
+            Code = code,
+            CardId = card,
+            LastStepAt = now,
+            NextStep = DunningStep.Wait,
+            NextAt = now,
+            NextWhy = "",
+            OpenedAt = now,
+            OpenedOn = customer.Today(now),
+            Currency = customer.Currency,
+            Version = 1,
+        };
+
+    /// <summary>An invoice failed to be paid and is asked for with the others; once for each.</summary>
+    public void Join(Money due)
+    {
+        FailedMinor += due.Minor;
+        FailedInvoices++;
+    }
+
+    /// <summary>
+    /// The bank said no. Only the ladder's own retry climbs; a person's try, or the first charge of another invoice, changes no
+    /// date. A machine that failed uses up no rung; a firmer reason, or another card, begins its own ladder.
+    /// </summary>
+    /// <param name="code">The bank's word.</param>
+    /// <param name="card">The card.</param>
+    /// <param name="ofTheLadder">Whether it was the retry that the ladder had planned.</param>
+    /// <param name="today">The customer's day.</param>
+    /// <param name="now">When.</param>
+    /// <returns>For the history, when a promise was not kept.</returns>
+    public PromiseBroken? Declined(string code, CardId card, bool ofTheLadder, LocalDate today, Instant now)
+    {
+        var (ladder, other) = (DunningPolicy.LadderOf(code), CardId != card);
+        var firmer = DunningPolicy.FirmnessOf(ladder) > DunningPolicy.FirmnessOf(Ladder);
+        var kept = ofTheLadder ? Break(today) : null;
+        if (ofTheLadder && DunningStepIsMachine(code) && MachineRetries < DeclineCodes.MostRetries)
+        {
+            MachineRetries++;
+            return kept;
+        }
+
+        if (firmer || other && ladder != "technical")
+        {
+            (Ladder, Code, CardId, Rung, LastStepAt) = (ladder, code, card, 0, now);
+            return kept;
+        }
+
+        if (ofTheLadder && kept is null) (Rung, Retries, LastStepAt) = (Rung + 1, Retries + 1, now);
+        else if (ofTheLadder) LastStepAt = now;
+        return kept;
+    }
+
+    /// <summary>What was decided.</summary>
+    public void Plan(DunningAct act) => (Rung, NextStep, NextAt, NextWhy) = (act.Rung, act.Step, act.At, Short(act.Why));
+
+    /// <summary>The ladder's retry could not be made, for a reason that was written down: the ladder goes on.</summary>
+    public void RetryRefused(Instant now) => (Rung, LastStepAt) = (Rung + 1, now);
+
+    /// <summary>The ladder's message was written down to be sent.</summary>
+    public DunningWrote Wrote(string template, LocalDate today, Instant now)
+    {
+        Contacts++;
+        (Rung, LastStepAt) = (Rung + 1, now);
+        return new(CustomerId, today, Id, template, Contacts);
+    }
+
+    /// <summary>The message that tells of a promise that was not kept; it is no rung.</summary>
+    public DunningWrote WroteBesides(string template, LocalDate today)
+    {
+        Contacts++;
+        return new(CustomerId, today, Id, template, Contacts);
+    }
+
+    private PromiseBroken? Break(LocalDate today)
+    {
+        if (PromisedOn is not { } promised) return null;
+        (PromisedOn, PromisesBroken) = (null, PromisesBroken + 1);
+        return new(CustomerId, today, Id, promised);
+    }
+
+    private bool DunningStepIsMachine(string code) =>
+        DeclineCodes.RuleOf(code).Class == DeclineClass.Technical && Ladder != "technical";
+
+    private static string Short(string why) => why[..Math.Min(why.Length, LongestWhy)];
+}
