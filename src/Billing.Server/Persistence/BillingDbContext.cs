@@ -4,6 +4,7 @@ using Billing.Customers;
 using Billing.History;
 using Billing.Invoicing;
 using Billing.Metrics;
+using Billing.Notices;
 using Billing.Payments;
 using Billing.Plans;
 using Billing.Retention;
@@ -52,11 +53,15 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<LeaveLink> LeaveLinks => Set<LeaveLink>();
+    public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
     public void Record(Fact fact, string actor, Instant now) => History.Add(HistoryEntry.Of(fact, actor, now));
+
+    /// <summary>Plans a notice, in the transaction of what it tells of.</summary>
+    public void Plan(Notice notice) => Notices.Add(notice);
 
     /// <summary>Keeps a move of a customer's balance, and the fact of it: neither is ever stored without the other.</summary>
     public void Keep(BalanceEntry entry, string actor, Instant now)

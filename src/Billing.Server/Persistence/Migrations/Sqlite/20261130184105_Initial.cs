@@ -333,6 +333,36 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    step = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    planned_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    not_before = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    why = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_notices_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "break_terms",
                 columns: table => new
                 {
@@ -1030,6 +1060,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 column: "totalled_by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_notices_customer_id_done_at",
+                table: "notices",
+                columns: new[] { "customer_id", "done_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notices_due_at_id",
+                table: "notices",
+                columns: new[] { "due_at", "id" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notices_subject_id_kind_step_channel",
+                table: "notices",
+                columns: new[] { "subject_id", "kind", "step", "channel" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payment_attempts_ask_again_at",
                 table: "payment_attempts",
                 column: "ask_again_at",
@@ -1183,6 +1230,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "mrr_movements");
+
+            migrationBuilder.DropTable(
+                name: "notices");
 
             migrationBuilder.DropTable(
                 name: "number_series");
