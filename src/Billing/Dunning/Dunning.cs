@@ -12,7 +12,9 @@ namespace Billing.Dunning;
 /// </remarks>
 public static class Dunning
 {
-    private static readonly Duration Day = Duration.FromHours(24);
+    private const string NothingHelped = "Nothing helped; access ends and everything is kept.";
+
+    private static readonly Duration Day = Duration.FromHours(24), LongestWaitForPost = Duration.FromDays(30);
 
     /// <summary>What a case does next.</summary>
     /// <example>
@@ -74,8 +76,7 @@ public static class Dunning
     private static DunningAct? Retry(Rung rung, int index, DunningFacts facts)
     {
         if (!facts.HasCard || facts.MostTries > facts.Policy.MostRetries || CardLimits.IsHard(facts.Case.Code)) return null;
-        var rule = DeclineCodes.RuleOf(facts.Case.Code);
-        if (facts.Case.Ladder == facts.Case.CodesLadder && facts.Case.Retries >= rule.RetriesAtMost) return null;
+        if (facts.Case.Retries >= DeclineCodes.RuleOf(facts.Case.Code).RetriesAtMost) return null;
         if (rung.Hours > 0)
             return new(DunningStep.Retry, facts.Case.LastStepAt + Duration.FromHours(rung.Hours), index, $"A machine failed; again {rung.Hours} hours later.");
 
@@ -106,8 +107,8 @@ public static class Dunning
         if (facts.FirstMessageAt is not { } told)
         {
             var later = MorningOf(CustomerZone.DateAt(Instant.Max(at, facts.Now), facts.Zone).PlusDays(1), facts.Policy, facts.Zone);
-            return at > facts.Now
-                ? new(DunningStep.Park, at, index, "Nothing helped; access ends and everything is kept.")
+            return at > facts.Now ? new(DunningStep.Park, at, index, NothingHelped)
+                : at < facts.Now - LongestWaitForPost ? new(DunningStep.End, facts.Now, index, "No message reaches this customer; a person looks.")
                 : new(DunningStep.Wait, later, index, "No message has reached the customer yet; access stays until one has.");
         }
 
@@ -115,7 +116,7 @@ public static class Dunning
         var earliest = told + Duration.FromDays(days);
         return earliest > at
             ? new(DunningStep.Park, MorningAfter(earliest, facts), index, $"Access stays for at least {days} days after the first message.")
-            : new(DunningStep.Park, at, index, "Nothing helped; access ends and everything is kept.");
+            : new(DunningStep.Park, at, index, NothingHelped);
     }
 
     private static DunningAct EndOfParking(DunningFacts facts)

@@ -1,3 +1,4 @@
+using Billing.Notices;
 using NodaTime;
 
 namespace Billing.Dunning;
@@ -28,7 +29,8 @@ public enum DunningStep
 /// <param name="Why">Why that, and why then.</param>
 /// <param name="Template">Of a message: which.</param>
 /// <param name="Channel">Of a message: by which way.</param>
-public sealed record DunningAct(DunningStep Step, Instant At, int Rung, string Why, string? Template = null, string? Channel = null);
+public sealed record DunningAct(
+    DunningStep Step, Instant At, int Rung, string Why, NoticeKind? Template = null, NoticeChannel Channel = NoticeChannel.Mail);
 
 /// <summary>Everything the decision rests on.</summary>
 /// <param name="Case">The case.</param>

@@ -1,5 +1,6 @@
 using Billing.Customers;
 using Billing.History;
+using Billing.Notices;
 using Billing.Payments;
 using NodaTime;
 
@@ -134,6 +135,9 @@ public sealed partial class DunningCase : IVersioned
     /// <summary>Retries after a machine failed, which use up no rung.</summary>
     public int MachineRetries { get; private set; }
 
+    /// <summary>When a machine failed at the last try; none when the bank itself answered.</summary>
+    public Instant? MachineFailedAt { get; private set; }
+
     /// <summary>Messages planned; also the number of the last one.</summary>
     public int Contacts { get; private set; }
 
@@ -214,23 +218,17 @@ public sealed partial class DunningCase : IVersioned
     public PromiseBroken? Declined(string code, CardId card, bool ofTheLadder, LocalDate today, Instant now)
     {
         var (ladder, other) = (DunningPolicy.LadderOf(code), CardId != card);
+        var broken = ofTheLadder ? Break(today) : null;
+        if (ofTheLadder && IsMachine(code) && MachineRetries < DeclineCodes.MostRetries)
+        {
+            (MachineRetries, MachineFailedAt) = (MachineRetries + 1, now);
+            return broken;
+        }
+
         var firmer = DunningPolicy.FirmnessOf(ladder) > DunningPolicy.FirmnessOf(Ladder);
-        var kept = ofTheLadder ? Break(today) : null;
-        if (ofTheLadder && DunningStepIsMachine(code) && MachineRetries < DeclineCodes.MostRetries)
-        {
-            MachineRetries++;
-            return kept;
-        }
-
-        if (firmer || other && ladder != "technical")
-        {
-            (Ladder, Code, CardId, Rung, LastStepAt) = (ladder, code, card, 0, now);
-            return kept;
-        }
-
-        if (ofTheLadder && kept is null) (Rung, Retries, LastStepAt) = (Rung + 1, Retries + 1, now);
-        else if (ofTheLadder) LastStepAt = now;
-        return kept;
+        if (firmer || other && !IsMachine(code)) (Ladder, Code, CardId, Rung, Retries, LastStepAt, MachineFailedAt) = (ladder, code, card, 0, 0, now, null);
+        else if (ofTheLadder) Climb(ladder, code, broken is null, now);
+        return broken;
     }
 
     /// <summary>What was decided.</summary>
@@ -240,7 +238,7 @@ public sealed partial class DunningCase : IVersioned
     public void RetryRefused(Instant now) => (Rung, LastStepAt) = (Rung + 1, now);
 
     /// <summary>The ladder's message was written down to be sent.</summary>
-    public DunningWrote Wrote(string template, LocalDate today, Instant now)
+    public DunningWrote Wrote(NoticeKind template, LocalDate today, Instant now)
     {
         Contacts++;
         (Rung, LastStepAt) = (Rung + 1, now);
@@ -248,7 +246,7 @@ public sealed partial class DunningCase : IVersioned
     }
 
     /// <summary>The message that tells of a promise that was not kept; it is no rung.</summary>
-    public DunningWrote WroteBesides(string template, LocalDate today)
+    public DunningWrote WroteBesides(NoticeKind template, LocalDate today)
     {
         Contacts++;
         return new(CustomerId, today, Id, template, Contacts);
@@ -261,8 +259,15 @@ public sealed partial class DunningCase : IVersioned
         return new(CustomerId, today, Id, promised);
     }
 
-    private bool DunningStepIsMachine(string code) =>
-        DeclineCodes.RuleOf(code).Class == DeclineClass.Technical && Ladder != "technical";
+    /// <summary>A try on a day the customer chose is no rung: the ladder goes on where it was.</summary>
+    private void Climb(string ladder, string code, bool isRung, Instant now)
+    {
+        if (ladder == Ladder) Code = code;
+        if (isRung) (Rung, Retries) = (Rung + 1, Retries + 1);
+        (LastStepAt, MachineFailedAt) = (now, null);
+    }
+
+    private bool IsMachine(string code) => DeclineCodes.RuleOf(code).Class == DeclineClass.Technical && Ladder != "technical";
 
     private static string Short(string why) => why[..Math.Min(why.Length, LongestWhy)];
 }

@@ -1,4 +1,5 @@
 using Billing.History;
+using Billing.Notices;
 using NodaTime;
 
 namespace Billing.Dunning;
@@ -7,7 +8,7 @@ namespace Billing.Dunning;
 public sealed record DunningBegan(CustomerId CustomerId, LocalDate On, DunningCaseId CaseId, string Ladder, string Code) : Fact(CustomerId, On);
 
 /// <summary>A message of a case was written down to be sent.</summary>
-public sealed record DunningWrote(CustomerId CustomerId, LocalDate On, DunningCaseId CaseId, string Template, int Number) : Fact(CustomerId, On);
+public sealed record DunningWrote(CustomerId CustomerId, LocalDate On, DunningCaseId CaseId, NoticeKind Template, int Number) : Fact(CustomerId, On);
 
 /// <summary>A case was exhausted and the customer parked.</summary>
 public sealed record DunningParked(CustomerId CustomerId, LocalDate On, DunningCaseId CaseId) : Fact(CustomerId, On);

@@ -1,4 +1,5 @@
 using Billing.Cards;
+using Billing.Notices;
 using Billing.Payments;
 using NodaTime;
 
@@ -28,7 +29,7 @@ public enum RungDo
 /// <param name="Template">Of a message: which.</param>
 /// <param name="Channel">Of a message: by which way.</param>
 public sealed record Rung(
-    RungDo Do, int After = 0, int Within = 0, int Hours = 0, string? Template = null, string Channel = "mail");
+    RungDo Do, int After = 0, int Within = 0, int Hours = 0, NoticeKind? Template = null, NoticeChannel Channel = NoticeChannel.Mail);
 
 /// <summary>How the money of one class of decline is asked for, from the first decline to the end.</summary>
 /// <param name="Name">Its name: <c>soft</c>.</param>

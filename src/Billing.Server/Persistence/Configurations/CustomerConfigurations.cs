@@ -49,7 +49,10 @@ internal sealed class CardConfiguration : IEntityTypeConfiguration<Card>
         builder.Property(c => c.LastFour).HasMaxLength(4);
         builder.Ignore(c => c.ValidThrough);
         builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
+        builder.Property(c => c.Country).HasMaxLength(2);
         builder.HasIndex(c => new { c.CustomerId, c.GatewayToken }).IsUnique();
+        // Cards whose date passes are found without meeting the others.
+        builder.HasIndex(c => new { c.DateLookAt, c.Id }).HasFilter("date_look_at IS NOT NULL");
     }
 }
 

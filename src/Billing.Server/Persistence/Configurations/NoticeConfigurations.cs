@@ -1,9 +1,26 @@
 using Billing.Customers;
+using Billing.Notices;
 using Billing.Server.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Billing.Server.Persistence.Configurations;
+
+internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
+{
+    public void Configure(EntityTypeBuilder<Notice> builder)
+    {
+        builder.ToTable("notices");
+        builder.Property(n => n.Id).ValueGeneratedNever();
+        builder.Property(n => n.Why).HasMaxLength(Notice.LongestWhy);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(n => n.CustomerId);
+        // Nothing is said twice, whoever plans it.
+        builder.HasIndex(n => new { n.SubjectId, n.Kind, n.Step, n.Channel }).IsUnique();
+        // What is due is found without meeting what is not; so is what a customer was sent lately.
+        builder.HasIndex(n => new { n.DueAt, n.Id }).HasFilter("due_at IS NOT NULL");
+        builder.HasIndex(n => new { n.CustomerId, n.DoneAt });
+    }
+}
 
 internal sealed class LetterConfiguration : IEntityTypeConfiguration<Letter>
 {

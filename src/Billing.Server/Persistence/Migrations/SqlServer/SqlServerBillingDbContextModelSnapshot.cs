@@ -40,9 +40,24 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("brand")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)")
+                        .HasColumnName("country")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
+
+                    b.Property<bool>("DateIsStale")
+                        .HasColumnType("bit")
+                        .HasColumnName("date_is_stale");
+
+                    b.Property<DateTime?>("DateLookAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("date_look_at");
 
                     b.Property<int>("ExpiryMonth")
                         .HasColumnType("int")
@@ -80,7 +95,117 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("ix_cards_customer_id_gateway_token");
 
+                    b.HasIndex("DateLookAt", "Id")
+                        .HasDatabaseName("ix_cards_date_look_at_id")
+                        .HasFilter("date_look_at IS NOT NULL");
+
                     b.ToTable("cards", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Cards.CardWatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AskedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("asked_on");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)")
+                        .HasColumnName("brand")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("CardId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("card_id");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)")
+                        .HasColumnName("country")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("DeclinedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("declined_on");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("evidence")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("ExpiredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expired_on");
+
+                    b.Property<DateTime?>("NextLookAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("next_look_at");
+
+                    b.Property<int>("QuietAfterDecline")
+                        .HasColumnType("int")
+                        .HasColumnName("quiet_after_decline");
+
+                    b.Property<int>("QuietDays")
+                        .HasColumnType("int")
+                        .HasColumnName("quiet_days");
+
+                    b.Property<string>("QuietSource")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("quiet_source")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("QuietWords")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("quiet_words")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_card_watches");
+
+                    b.HasIndex("CardId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_card_watches_one_open_per_card")
+                        .HasFilter("state IN ('Quiet', 'Asked')");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_card_watches_customer_id_id");
+
+                    b.HasIndex("NextLookAt", "Id")
+                        .HasDatabaseName("ix_card_watches_next_look_at_id")
+                        .HasFilter("next_look_at IS NOT NULL");
+
+                    b.ToTable("card_watches", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
@@ -182,6 +307,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("external_id")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("IsExempt")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_exempt");
+
                     b.Property<string>("Locale")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -228,6 +357,187 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasDatabaseName("ix_customers_mail_key");
 
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Dunning.DunningCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CardId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("card_id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("ClosedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("closed_why")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("int")
+                        .HasColumnName("contacts");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("FailedInvoices")
+                        .HasColumnType("int")
+                        .HasColumnName("failed_invoices");
+
+                    b.Property<long>("FailedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failed_minor");
+
+                    b.Property<DateOnly?>("GraceUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("grace_until");
+
+                    b.Property<bool>("IsSilenced")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_silenced");
+
+                    b.Property<string>("Ladder")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)")
+                        .HasColumnName("ladder")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("LastStepAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("last_step_at");
+
+                    b.Property<DateTime?>("MachineFailedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("machine_failed_at");
+
+                    b.Property<int>("MachineRetries")
+                        .HasColumnType("int")
+                        .HasColumnName("machine_retries");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("NextStep")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("next_step")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("NextWhy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("next_why")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("opened_on");
+
+                    b.Property<DateOnly?>("ParkedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("parked_on");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("int")
+                        .HasColumnName("policy_version");
+
+                    b.Property<DateOnly?>("PromisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("promised_on");
+
+                    b.Property<int>("Promises")
+                        .HasColumnType("int")
+                        .HasColumnName("promises");
+
+                    b.Property<int>("PromisesBroken")
+                        .HasColumnType("int")
+                        .HasColumnName("promises_broken");
+
+                    b.Property<long>("RecoveredMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recovered_minor");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("int")
+                        .HasColumnName("retries");
+
+                    b.Property<string>("Route")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("route")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Rung")
+                        .HasColumnType("int")
+                        .HasColumnName("rung");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dunning_cases");
+
+                    b.HasIndex("CardId")
+                        .HasDatabaseName("ix_dunning_cases_card_id");
+
+                    b.HasIndex("CustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_dunning_cases_one_live_per_customer")
+                        .HasFilter("state IN ('Open', 'Parked')");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_dunning_cases_opened_on");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_dunning_cases_customer_id_id");
+
+                    b.HasIndex("NextAt", "Id")
+                        .HasDatabaseName("ix_dunning_cases_next_at_id")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.ToTable("dunning_cases", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
@@ -601,6 +911,97 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasDatabaseName("ix_mrr_movements_currency_on");
 
                     b.ToTable("mrr_movements", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Notices.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("channel")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("int")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("not_before");
+
+                    b.Property<DateTime>("PlannedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("int")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("why")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("CustomerId", "DoneAt")
+                        .HasDatabaseName("ix_notices_customer_id_done_at");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("ix_notices_due_at_id")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("SubjectId", "Kind", "Step", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_subject_id_kind_step_channel");
+
+                    b.ToTable("notices", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
@@ -1487,6 +1888,37 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.ToTable("history", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Dunning.PublishedPolicy", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("data")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("published_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Number")
+                        .HasName("pk_dunning_policies");
+
+                    b.ToTable("dunning_policies", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Http.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2237,6 +2669,23 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasConstraintName("fk_cards_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Cards.CardWatch", b =>
+                {
+                    b.HasOne("Billing.Cards.Card", null)
+                        .WithMany()
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_watches_cards_card_id");
+
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_watches_customers_customer_id");
+                });
+
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
                 {
                     b.HasOne("Billing.Customers.Customer", null)
@@ -2245,6 +2694,22 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_balance_entries_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Dunning.DunningCase", b =>
+                {
+                    b.HasOne("Billing.Cards.Card", null)
+                        .WithMany()
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_dunning_cases_cards_card_id");
+
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dunning_cases_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
@@ -2298,6 +2763,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_mrr_movements_subscriptions_subscription_id");
+                });
+
+            modelBuilder.Entity("Billing.Notices.Notice", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notices_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>

@@ -34,9 +34,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("brand");
 
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country");
+
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("customer_id");
+
+                    b.Property<bool>("DateIsStale")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("date_is_stale");
+
+                    b.Property<DateTime?>("DateLookAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date_look_at");
 
                     b.Property<int>("ExpiryMonth")
                         .HasColumnType("INTEGER")
@@ -71,7 +85,111 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_cards_customer_id_gateway_token");
 
+                    b.HasIndex("DateLookAt", "Id")
+                        .HasDatabaseName("ix_cards_date_look_at_id")
+                        .HasFilter("date_look_at IS NOT NULL");
+
                     b.ToTable("cards", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Cards.CardWatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AskedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_on");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brand");
+
+                    b.Property<Guid>("CardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("card_id");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("DeclinedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_on");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateOnly>("ExpiredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expired_on");
+
+                    b.Property<DateTime?>("NextLookAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_look_at");
+
+                    b.Property<int>("QuietAfterDecline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_after_decline");
+
+                    b.Property<int>("QuietDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_days");
+
+                    b.Property<string>("QuietSource")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiet_source");
+
+                    b.Property<string>("QuietWords")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiet_words");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_card_watches");
+
+                    b.HasIndex("CardId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_card_watches_one_open_per_card")
+                        .HasFilter("state IN ('Quiet', 'Asked')");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_card_watches_customer_id_id");
+
+                    b.HasIndex("NextLookAt", "Id")
+                        .HasDatabaseName("ix_card_watches_next_look_at_id")
+                        .HasFilter("next_look_at IS NOT NULL");
+
+                    b.ToTable("card_watches", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
@@ -167,6 +285,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
 
+                    b.Property<bool>("IsExempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_exempt");
+
                     b.Property<string>("Locale")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -208,6 +330,179 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_customers_mail_key");
 
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Dunning.DunningCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("card_id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("ClosedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_why");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contacts");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("FailedInvoices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_invoices");
+
+                    b.Property<long>("FailedMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_minor");
+
+                    b.Property<DateOnly?>("GraceUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grace_until");
+
+                    b.Property<bool>("IsSilenced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_silenced");
+
+                    b.Property<string>("Ladder")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ladder");
+
+                    b.Property<DateTime>("LastStepAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_step_at");
+
+                    b.Property<DateTime?>("MachineFailedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("machine_failed_at");
+
+                    b.Property<int>("MachineRetries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("machine_retries");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("NextStep")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_step");
+
+                    b.Property<string>("NextWhy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_why");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_on");
+
+                    b.Property<DateOnly?>("ParkedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parked_on");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("policy_version");
+
+                    b.Property<DateOnly?>("PromisedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("promised_on");
+
+                    b.Property<int>("Promises")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promises");
+
+                    b.Property<int>("PromisesBroken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promises_broken");
+
+                    b.Property<long>("RecoveredMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recovered_minor");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retries");
+
+                    b.Property<string>("Route")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("route");
+
+                    b.Property<int>("Rung")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rung");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dunning_cases");
+
+                    b.HasIndex("CardId")
+                        .HasDatabaseName("ix_dunning_cases_card_id");
+
+                    b.HasIndex("CustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_dunning_cases_one_live_per_customer")
+                        .HasFilter("state IN ('Open', 'Parked')");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_dunning_cases_opened_on");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_dunning_cases_customer_id_id");
+
+                    b.HasIndex("NextAt", "Id")
+                        .HasDatabaseName("ix_dunning_cases_next_at_id")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.ToTable("dunning_cases", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
@@ -569,6 +864,93 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_mrr_movements_currency_on");
 
                     b.ToTable("mrr_movements", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Notices.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("not_before");
+
+                    b.Property<DateTime>("PlannedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("CustomerId", "DoneAt")
+                        .HasDatabaseName("ix_notices_customer_id_done_at");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("ix_notices_due_at_id")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("SubjectId", "Kind", "Step", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_subject_id_kind_step_channel");
+
+                    b.ToTable("notices", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
@@ -1411,6 +1793,35 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("history", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Dunning.PublishedPolicy", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by");
+
+                    b.HasKey("Number")
+                        .HasName("pk_dunning_policies");
+
+                    b.ToTable("dunning_policies", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Http.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2128,6 +2539,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_cards_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Cards.CardWatch", b =>
+                {
+                    b.HasOne("Billing.Cards.Card", null)
+                        .WithMany()
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_watches_cards_card_id");
+
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_watches_customers_customer_id");
+                });
+
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
                 {
                     b.HasOne("Billing.Customers.Customer", null)
@@ -2136,6 +2564,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_balance_entries_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Dunning.DunningCase", b =>
+                {
+                    b.HasOne("Billing.Cards.Card", null)
+                        .WithMany()
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_dunning_cases_cards_card_id");
+
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dunning_cases_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
@@ -2189,6 +2633,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_mrr_movements_subscriptions_subscription_id");
+                });
+
+            modelBuilder.Entity("Billing.Notices.Notice", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notices_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>

@@ -62,6 +62,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     default_card_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     balance_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     balance_entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_exempt = table.Column<bool>(type: "INTEGER", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -86,6 +87,20 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_discounts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dunning_policies",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    data = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    published_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dunning_policies", x => x.number);
                 });
 
             migrationBuilder.CreateTable(
@@ -293,7 +308,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     last_four = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
                     expiry_month = table.Column<int>(type: "INTEGER", nullable: false),
                     expiry_year = table.Column<int>(type: "INTEGER", nullable: false),
-                    added_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    added_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    date_look_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    date_is_stale = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -357,6 +375,36 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    step = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    planned_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    not_before = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    why = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_notices_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "break_terms",
                 columns: table => new
                 {
@@ -402,6 +450,99 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         name: "fk_prices_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "card_watches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    card_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    expired_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    brand = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    quiet_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    quiet_source = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    quiet_words = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    quiet_after_decline = table.Column<int>(type: "INTEGER", nullable: false),
+                    declined_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    asked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    evidence = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    next_look_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_card_watches", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_card_watches_cards_card_id",
+                        column: x => x.card_id,
+                        principalTable: "cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_card_watches_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dunning_cases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    policy_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    ladder = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    card_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    rung = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_step_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    next_step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    next_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    next_why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    opened_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    failed_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    failed_invoices = table.Column<int>(type: "INTEGER", nullable: false),
+                    recovered_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    retries = table.Column<int>(type: "INTEGER", nullable: false),
+                    machine_retries = table.Column<int>(type: "INTEGER", nullable: false),
+                    machine_failed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    contacts = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_silenced = table.Column<bool>(type: "INTEGER", nullable: false),
+                    promised_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    promises = table.Column<int>(type: "INTEGER", nullable: false),
+                    promises_broken = table.Column<int>(type: "INTEGER", nullable: false),
+                    grace_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    parked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    route = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    closed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    closed_why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dunning_cases", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_dunning_cases_cards_card_id",
+                        column: x => x.card_id,
+                        principalTable: "cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_dunning_cases_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -950,10 +1091,34 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 column: "subscription_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_card_watches_customer_id_id",
+                table: "card_watches",
+                columns: new[] { "customer_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_card_watches_next_look_at_id",
+                table: "card_watches",
+                columns: new[] { "next_look_at", "id" },
+                filter: "next_look_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_card_watches_one_open_per_card",
+                table: "card_watches",
+                column: "card_id",
+                unique: true,
+                filter: "state IN ('Quiet', 'Asked')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cards_customer_id_gateway_token",
                 table: "cards",
                 columns: new[] { "customer_id", "gateway_token" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cards_date_look_at_id",
+                table: "cards",
+                columns: new[] { "date_look_at", "id" },
+                filter: "date_look_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_credit_notes_customer_id",
@@ -992,6 +1157,34 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 table: "discounts",
                 column: "code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dunning_cases_card_id",
+                table: "dunning_cases",
+                column: "card_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dunning_cases_customer_id_id",
+                table: "dunning_cases",
+                columns: new[] { "customer_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dunning_cases_next_at_id",
+                table: "dunning_cases",
+                columns: new[] { "next_at", "id" },
+                filter: "next_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dunning_cases_opened_on",
+                table: "dunning_cases",
+                column: "opened_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_dunning_cases_one_live_per_customer",
+                table: "dunning_cases",
+                column: "customer_id",
+                unique: true,
+                filter: "state IN ('Open', 'Parked')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_history_customer_id_id",
@@ -1064,6 +1257,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "ix_mrr_movements_totalled_by",
                 table: "mrr_movements",
                 column: "totalled_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notices_customer_id_done_at",
+                table: "notices",
+                columns: new[] { "customer_id", "done_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notices_due_at_id",
+                table: "notices",
+                columns: new[] { "due_at", "id" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notices_subject_id_kind_step_channel",
+                table: "notices",
+                columns: new[] { "subject_id", "kind", "step", "channel" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_payment_attempts_ask_again_at",
@@ -1200,7 +1410,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "breaks");
 
             migrationBuilder.DropTable(
+                name: "card_watches");
+
+            migrationBuilder.DropTable(
                 name: "credit_notes");
+
+            migrationBuilder.DropTable(
+                name: "dunning_cases");
+
+            migrationBuilder.DropTable(
+                name: "dunning_policies");
 
             migrationBuilder.DropTable(
                 name: "history");
@@ -1222,6 +1441,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "mrr_movements");
+
+            migrationBuilder.DropTable(
+                name: "notices");
 
             migrationBuilder.DropTable(
                 name: "number_series");
