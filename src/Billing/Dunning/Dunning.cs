@@ -60,7 +60,7 @@ public static class Dunning
     private static DunningAct? Machine(DunningFacts facts)
     {
         var it = facts.Case;
-        return it.MachineFailedAt is { } failed && it.PromisedOn is null
+        return it.MachineFailedAt is { } failed && it.PromisedOn is null && facts.HasCard && facts.MostTries <= facts.Policy.MostRetries
             ? new(DunningStep.Retry, failed + DeclineCodes.MachineWait, it.Rung, "A machine between us and the bank failed; that is nobody's fault.")
             : null;
     }
