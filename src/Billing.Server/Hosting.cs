@@ -1,5 +1,5 @@
-using Billing.Payments;
 using Billing.Server.BillingRun;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Payments;
@@ -30,7 +30,10 @@ internal static class Hosting
             configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>()));
         services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
 
-        services.AddSingleton(CollectionPolicy.Default);
+        services.AddSingleton<DunningPolicies>();
+        services.AddSingleton<DunningDesk>();
+        services.AddSingleton<ParkingDesk>();
+        services.AddSingleton<CardNews>();
         services.AddSingleton<PaymentDesk>();
         services.AddSingleton<RunLeases>();
         services.AddSingleton<PassLoop>();
@@ -38,7 +41,10 @@ internal static class Hosting
         services.AddSingleton<FollowBreaks>();
         services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
+        services.AddSingleton<FindExpiredCards>();
+        services.AddSingleton<WatchCards>();
         services.AddSingleton<CollectOpenInvoices>();
+        services.AddSingleton<AdvanceDunning>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
         services.AddSingleton(SmtpPost.From(configuration));

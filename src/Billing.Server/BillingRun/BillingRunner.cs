@@ -10,8 +10,8 @@ namespace Billing.Server.BillingRun;
 /// </summary>
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
-    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
-    LookBackOnSessions lookBack, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
+    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, FindExpiredCards expired, WatchCards news,
+    CollectOpenInvoices collect, AdvanceDunning dunning, LookBackOnSessions lookBack, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -36,10 +36,13 @@ internal sealed class BillingRunner(
             await PassAsync(run, 2, announce, cancellationToken);
             await PassAsync(run, 3, breaks, cancellationToken);
             await PassAsync(run, 4, renew, cancellationToken);
-            await PassAsync(run, 5, collect, cancellationToken);
-            await PassAsync(run, 6, lookBack, cancellationToken);
-            await CloseAsync(run, 7, cancellationToken);
-            await PassAsync(run, 8, deliver, cancellationToken);
+            await PassAsync(run, 5, expired, cancellationToken);
+            await PassAsync(run, 6, news, cancellationToken);
+            await PassAsync(run, 7, collect, cancellationToken);
+            await PassAsync(run, 8, dunning, cancellationToken);
+            await PassAsync(run, 9, lookBack, cancellationToken);
+            await CloseAsync(run, 10, cancellationToken);
+            await PassAsync(run, 11, deliver, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -4,6 +4,7 @@ using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -17,10 +18,10 @@ namespace Billing.Server.Payments;
 /// </summary>
 /// <param name="database">Where attempts are kept.</param>
 /// <param name="gateway">Who is asked.</param>
-/// <param name="policy">When to try again.</param>
+/// <param name="dunning">Whether a card may be tried, and what an outcome means for the case.</param>
 /// <param name="longestCall">After what time without an answer the outcome is unknown; a minute by default.</param>
 internal sealed class PaymentDesk(
-    BillingDatabase database, IPaymentGateway gateway, CollectionPolicy policy, TimeSpan? longestCall = null)
+    BillingDatabase database, IPaymentGateway gateway, DunningDesk dunning, TimeSpan? longestCall = null)
 {
     /// <summary>How many charges are under way at the gateway at once.</summary>
     public const int AtOnce = 8;
@@ -63,9 +64,24 @@ internal sealed class PaymentDesk(
             }).ToListAsync(cancellationToken);
 
         List<Begun> begun = [];
-        foreach (var row in due)
+        List<NotMade> refused = [];
+        var gate = await CardGate.OfAsync(
+            db, [.. due.Select(r => r.Card).OfType<Card>()], await dunning.LimitsAsync(cancellationToken), now, cancellationToken);
+        foreach (var row in due.OrderBy(r => r.Invoice.IssuedAt))
         {
             if (!row.Busy && CarryForward(db, row.Invoice, row.Customer, now)) continue;
+            if (row is { Busy: false, Card: { } card, Invoice.DueMinor: > 0 })
+            {
+                if (gate.WhyNot(card) is { } no)
+                {
+                    if (trigger == AttemptTrigger.Manual) throw new Refused(no.Code, no.Words);
+                    refused.Add(new(row.Invoice, row.Customer, card, no, gate.LastCode(card)));
+                    continue;
+                }
+
+                if (trigger == AttemptTrigger.Automatic && !gate.TakesTurn(card)) continue;
+            }
+
             if (trigger == AttemptTrigger.Automatic) Plan(row.Invoice, row.Card, row.Busy, now);
             if (row.Busy || row.Card is null || row.Invoice.DueMinor == 0) continue;
 
@@ -75,6 +91,7 @@ internal sealed class PaymentDesk(
             begun.Add(new(attempt.Id, Request(attempt, row.Card)));
         }
 
+        await dunning.NotMadeAsync(db, refused, Actors.Run, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return begun;
     }
@@ -162,17 +179,17 @@ internal sealed class PaymentDesk(
             .Join(db.Invoices, a => a.InvoiceId, i => i.Id, (attempt, invoice) => new { attempt, invoice })
             .Join(db.Customers, r => r.invoice.CustomerId, c => c.Id, (r, customer) => new { r.attempt, r.invoice, customer })
             .ToDictionaryAsync(r => r.attempt.Id, cancellationToken);
-        var declines = await EarlierDeclinesAsync(
-            db, [.. answers.Where(a => a.Outcome is ChargeOutcome.Declined).Select(a => a.Id)], cancellationToken);
-
+        List<Settled> settled = [];
         foreach (var (id, outcome) in answers)
         {
             var row = rows[id];
-            var settlement = Settlement.Apply(row.attempt, row.invoice, row.customer, outcome, [.. declines[id]], policy, now);
+            var settlement = Settlement.Apply(row.attempt, row.invoice, row.customer, outcome, now);
+            if (settlement.Facts.Count > 0) settled.Add(new(row.attempt, row.invoice, row.customer));
             foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
             if (settlement.Overpayment is { } overpayment) db.Keep(overpayment, actor, now);
         }
 
+        await dunning.FollowAsync(db, settled, actor, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -184,19 +201,6 @@ internal sealed class PaymentDesk(
         if (busy) invoice.AwaitOtherAttempt(now);
         else if (card is null) invoice.AwaitCard();
         else invoice.BeginAutomaticAttempt();
-    }
-
-    private static async Task<ILookup<PaymentAttemptId, string>> EarlierDeclinesAsync(
-        BillingDbContext db, IReadOnlyList<PaymentAttemptId> declined, CancellationToken cancellationToken)
-    {
-        if (declined.Count == 0) return Array.Empty<PaymentAttemptId>().ToLookup(id => id, _ => "");
-        var earlier = await (
-            from attempt in db.PaymentAttempts.Where(a => declined.Contains(a.Id))
-            join other in db.PaymentAttempts on new { attempt.InvoiceId, attempt.CardId } equals new { other.InvoiceId, other.CardId }
-            where other.Trigger == AttemptTrigger.Automatic && other.State == AttemptState.Declined
-            orderby other.StartedAt
-            select new { attempt.Id, other.DeclineCode }).ToListAsync(cancellationToken);
-        return earlier.ToLookup(e => e.Id, e => e.DeclineCode!);
     }
 
     private bool CarryForward(BillingDbContext db, Invoice invoice, Customer customer, Instant now)

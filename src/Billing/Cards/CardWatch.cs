@@ -92,6 +92,12 @@ public sealed class CardWatch : IVersioned
     /// <summary>What ended it.</summary>
     public WatchEvidence? Evidence { get; private set; }
 
+    /// <summary>Days from expiry to healing, or to the day that is the last on which we know that it had not healed by itself.</summary>
+    public int? SeenDays { get; private set; }
+
+    /// <summary>Whether a new card came by itself, without a word from us.</summary>
+    public bool HealedByItself { get; private set; }
+
     /// <summary>When the network is asked for news next; none once it is over.</summary>
     public Instant? NextLookAt { get; private set; }
 
@@ -108,12 +114,6 @@ public sealed class CardWatch : IVersioned
     public LocalDate? QuietUntil => DeclinedOn is { } declined
         ? LocalDate.Max(ExpiredOn.PlusDays(QuietDays), declined.PlusDays(QuietAfterDecline))
         : null;
-
-    /// <summary>Days from expiry to healing, or to the day that is the last on which we know that it had not healed by itself.</summary>
-    public int DaysSeen(LocalDate today) => Math.Max(0, Period.DaysBetween(ExpiredOn, AskedOn ?? EndedOn ?? today));
-
-    /// <summary>Whether a new card came by itself, without a word from us.</summary>
-    public bool HealedByItself => State is WatchState.Healed or WatchState.Replaced && AskedOn is null;
 
     /// <summary>Begins to watch a card whose last valid day is over, or that its bank calls expired.</summary>
     public static CardWatch Begin(
@@ -140,7 +140,7 @@ public sealed class CardWatch : IVersioned
     /// <summary>The note was written.</summary>
     public void Ask(LocalDate today)
     {
-        if (State == WatchState.Quiet) (State, AskedOn) = (WatchState.Asked, today);
+        if (State == WatchState.Quiet) (State, AskedOn, SeenDays) = (WatchState.Asked, today, DaysTo(today));
     }
 
     /// <summary>It is over, one way or another; a second end changes nothing.</summary>
@@ -155,12 +155,16 @@ public sealed class CardWatch : IVersioned
             WatchEvidence.CaseEnded => WatchState.Exhausted,
         };
         (Evidence, EndedOn, NextLookAt) = (evidence, LocalDate.Max(today, ExpiredOn), null);
+        SeenDays ??= DaysTo(today);
+        HealedByItself = AskedOn is null && State is (WatchState.Healed or WatchState.Replaced);
         return new(CustomerId, today, CardId, State, evidence, AskedOn is not null);
     }
 
     /// <summary>The network had no news: it is asked again tomorrow, and after a month once a week.</summary>
     public void LookedInVain(LocalDate today, Instant now) => NextLookAt =
-        now + Duration.FromDays(Period.DaysBetween(ExpiredOn, today) < DailyFor ? 1 : WeeklyAfter);
+        now + Duration.FromDays(DaysTo(today) < DailyFor ? 1 : WeeklyAfter);
+
+    private int DaysTo(LocalDate today) => Math.Max(0, Period.DaysBetween(ExpiredOn, today));
 }
 
 /// <summary>A card's last valid day was over; nobody was told.</summary>

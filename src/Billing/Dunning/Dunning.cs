@@ -37,6 +37,34 @@ public static class Dunning
         return new(DunningStep.End, facts.Now, rungs.Count, "The ladder is at its end; a person looks.");
     }
 
+    /// <summary>Everything a case does from now on if nothing is paid: every try is declined as the last one was, every message sent at once.</summary>
+    public static IEnumerable<DunningAct> Ahead(DunningFacts facts)
+    {
+        var (it, now, told, tries) = (facts.Case.Copy(), facts.Now, facts.FirstMessageAt, facts.FewestTries);
+        // A ladder has an end, and a policy has no ladder of a hundred rungs.
+        for (var i = 0; i < 200; i++)
+        {
+            var act = Next(facts with { Case = it, Now = now, FirstMessageAt = told, FewestTries = tries });
+            now = Instant.Max(act.At, now);
+            act = act with { At = now };
+            if (act.Step is not DunningStep.Wait && !(act.Step == DunningStep.Write && it.IsSilenced)) yield return act;
+            if (act.Step is DunningStep.Park or DunningStep.End) yield break;
+            it.Plan(act);
+            var today = CustomerZone.DateAt(now, facts.Zone);
+            if (act.Step == DunningStep.Retry)
+            {
+                tries++;
+                it.Declined(it.Code, it.CardId ?? default, ofTheLadder: true, today, now);
+            }
+            else if (act.Step == DunningStep.Write && it.IsSilenced) it.KeepSilent(now);
+            else if (act.Step == DunningStep.Write)
+            {
+                it.Wrote(act.Template!.Value, today, now);
+                told ??= now;
+            }
+        }
+    }
+
     /// <summary>The morning of a day, where the customer lives.</summary>
     public static Instant MorningOf(LocalDate day, DunningPolicy policy, DateTimeZone zone) =>
         (day + policy.Morning).InZoneLeniently(zone).ToInstant();
@@ -60,7 +88,7 @@ public static class Dunning
     private static DunningAct? Machine(DunningFacts facts)
     {
         var it = facts.Case;
-        return it.MachineFailedAt is { } failed && it.PromisedOn is null && facts.HasCard && facts.MostTries <= facts.Policy.MostRetries
+        return it.MachineFailedAt is { } failed && it.PromisedOn is null && facts.HasCard && facts.FewestTries <= facts.Policy.MostRetries
             ? new(DunningStep.Retry, failed + DeclineCodes.MachineWait, it.Rung, "A machine between us and the bank failed; that is nobody's fault.")
             : null;
     }
@@ -75,7 +103,7 @@ public static class Dunning
 
     private static DunningAct? Retry(Rung rung, int index, DunningFacts facts)
     {
-        if (!facts.HasCard || facts.MostTries > facts.Policy.MostRetries || CardLimits.IsHard(facts.Case.Code)) return null;
+        if (!facts.HasCard || facts.FewestTries > facts.Policy.MostRetries || CardLimits.IsHard(facts.Case.Code)) return null;
         if (facts.Case.Retries >= DeclineCodes.RuleOf(facts.Case.Code).RetriesAtMost) return null;
         if (rung.Hours > 0)
             return new(DunningStep.Retry, facts.Case.LastStepAt + Duration.FromHours(rung.Hours), index, $"A machine failed; again {rung.Hours} hours later.");

@@ -39,10 +39,10 @@ public sealed record DunningAct(
 /// <param name="HasCard">Whether there is a card to try.</param>
 /// <param name="MayPark">Whether there is a subscription that could be parked.</param>
 /// <param name="Exempt">Whether support said that this customer is not to be asked.</param>
-/// <param name="MostTries">The most automatic tries that any of its invoices had.</param>
+/// <param name="FewestTries">The fewest automatic tries that any of its invoices had.</param>
 /// <param name="QuietUntil">Of a card that expired: the first day on which a note may be written; none without such a card.</param>
 /// <param name="FirstMessageAt">When the first message was sent; none while none was.</param>
 /// <param name="Now">When.</param>
 public sealed record DunningFacts(
-    DunningCase Case, DunningPolicy Policy, DateTimeZone Zone, bool HasCard, bool MayPark, bool Exempt, int MostTries,
+    DunningCase Case, DunningPolicy Policy, DateTimeZone Zone, bool HasCard, bool MayPark, bool Exempt, int FewestTries,
     LocalDate? QuietUntil, Instant? FirstMessageAt, Instant Now);

@@ -57,7 +57,7 @@ public sealed class CardWatchTests
         watch.Ask(new(2026, 5, 21));
 
         Assert.Equal((state, new LocalDate(2026, 5, 9), null, null), (watch.State, watch.EndedOn!.Value, watch.NextLookAt, watch.AskedOn));
-        Assert.Equal(9, watch.DaysSeen(new(2026, 8, 1)));
+        Assert.Equal(9, watch.SeenDays);
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class CardWatchTests
         quiet.End(WatchEvidence.CardPutIn, new(2026, 5, 9));
         asked.End(WatchEvidence.CardPutIn, new(2026, 5, 20));
 
-        Assert.Equal((true, 9), (quiet.HealedByItself, quiet.DaysSeen(new(2026, 6, 1))));
-        Assert.Equal((false, 14), (asked.HealedByItself, asked.DaysSeen(new(2026, 6, 1))));
+        Assert.Equal((true, 9), (quiet.HealedByItself, quiet.SeenDays!.Value));
+        Assert.Equal((false, 14), (asked.HealedByItself, asked.SeenDays!.Value));
     }
 
     [Fact]

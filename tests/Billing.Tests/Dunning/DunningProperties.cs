@@ -32,7 +32,7 @@ public sealed class DunningProperties
         }
 
         // Enough of everything happened to say something.
-        Assert.True(parked > Cases / 20 && recovered > Cases / 5 && messages > Cases / 2, $"{parked} parked, {recovered} recovered, {messages} messages");
+        Assert.True(parked > Cases / 20 && recovered > Cases / 10 && messages > Cases / 2, $"{parked} parked, {recovered} recovered, {messages} messages");
     }
 
     /// <summary>One customer with one case and, now and then, another card, another invoice, a promise, or a person in support.</summary>
@@ -185,7 +185,7 @@ public sealed class DunningProperties
         {
             if (CardLimits.WhyNot(Card.Brand, Card.InVain, Policies.Shipped.Limits, now) is not null)
             {
-                if (ofTheLadder) Case.RetryRefused(now);
+                if (ofTheLadder) Case.RetryNotMade(customer.Today(now), now);
                 return;
             }
 

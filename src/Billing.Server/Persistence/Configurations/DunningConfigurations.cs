@@ -40,7 +40,7 @@ internal sealed class CardWatchConfiguration : IEntityTypeConfiguration<CardWatc
         builder.Property(w => w.Brand).HasMaxLength(30);
         builder.Property(w => w.Country).HasMaxLength(2);
         builder.Property(w => w.QuietWords).HasMaxLength(400);
-        builder.Ignore(w => w.IsOpen).Ignore(w => w.QuietUntil).Ignore(w => w.HealedByItself);
+        builder.Ignore(w => w.IsOpen).Ignore(w => w.QuietUntil);
         builder.HasOne<Customer>().WithMany().HasForeignKey(w => w.CustomerId);
         builder.HasOne<Card>().WithMany().HasForeignKey(w => w.CardId);
 
