@@ -1,4 +1,3 @@
-using Billing.Customers;
 using Billing.Server.Customers;
 using Billing.Server.Dunning;
 using Billing.Server.Persistence;
