@@ -53,7 +53,7 @@ internal sealed class AdvanceDunning(BillingDatabase database, DunningPolicies p
 
         var act = Billing.Dunning.Dunning.Next(file.FactsAt(now));
         if (act.At <= now) await DoAsync(db, file, act, today, now, cancellationToken);
-        if (it.IsLive) Replan(file, now);
+        if (it.IsLive) Replan(db, file, now);
     }
 
     private async Task DoAsync(BillingDbContext db, CaseFile file, DunningAct act, LocalDate today, Instant now, CancellationToken cancellationToken)
@@ -96,11 +96,11 @@ internal sealed class AdvanceDunning(BillingDatabase database, DunningPolicies p
     }
 
     /// <summary>What is next; when that is a try the gateway could not take, again in an hour.</summary>
-    private static void Replan(CaseFile file, Instant now)
+    private static void Replan(BillingDbContext db, CaseFile file, Instant now)
     {
         var act = Billing.Dunning.Dunning.Next(file.FactsAt(now));
         if (act is { Step: DunningStep.Retry } && act.At <= now && file.Open.Any(i => i.NextAttemptAt <= now))
             file.Case.PutOff(now + Soon, "The gateway could not be asked; again soon.");
-        else file.Plan(act);
+        else db.Replan(file, Actors.Run, now);
     }
 }

@@ -11,7 +11,8 @@ namespace Billing.Server.BillingRun;
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
     AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, FindExpiredCards expired, WatchCards news,
-    CollectOpenInvoices collect, AdvanceDunning dunning, LookBackOnSessions lookBack, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
+    CollectOpenInvoices collect, SendRefunds refund, AdvanceDunning dunning, LookBackOnSessions lookBack, CloseDay closeDay,
+    DeliverLetters deliver, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -39,10 +40,11 @@ internal sealed class BillingRunner(
             await PassAsync(run, 5, expired, cancellationToken);
             await PassAsync(run, 6, news, cancellationToken);
             await PassAsync(run, 7, collect, cancellationToken);
-            await PassAsync(run, 8, dunning, cancellationToken);
-            await PassAsync(run, 9, lookBack, cancellationToken);
-            await CloseAsync(run, 10, cancellationToken);
-            await PassAsync(run, 11, deliver, cancellationToken);
+            await PassAsync(run, 8, refund, cancellationToken);
+            await PassAsync(run, 9, dunning, cancellationToken);
+            await PassAsync(run, 10, lookBack, cancellationToken);
+            await CloseAsync(run, 11, cancellationToken);
+            await PassAsync(run, 12, deliver, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

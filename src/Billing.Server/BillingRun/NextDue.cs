@@ -19,6 +19,7 @@ internal static class NextDue
             await db.CardWatches.MinAsync(w => w.NextLookAt, cancellationToken),
             await db.DunningCases.MinAsync(c => c.NextAt, cancellationToken),
             await db.PaymentAttempts.MinAsync(a => a.AskAgainAt, cancellationToken),
+            await db.Refunds.MinAsync(r => r.AskAgainAt, cancellationToken),
         ];
         return due.Min();
     }

@@ -27,6 +27,6 @@ internal sealed class CardNews(IPaymentGateway gateway)
         db.Record(renewed, actor, now);
         if (card.HasExpired(today)) return;
         if ((await db.OpenWatchAsync(card.Id, cancellationToken))?.End(WatchEvidence.NetworkUpdate, today) is { } healed) db.Record(healed, actor, now);
-        if (customer.DefaultCardId == card.Id) await db.PlanCollectionAsync(customer.Id, now, cancellationToken);
+        if (customer.DefaultCardId == card.Id) await db.PlanCollectionAsync(customer.Id, card.Id, now, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Billing.Cards;
 using Billing.Customers;
 using Billing.Dunning;
+using Billing.History;
 using Billing.Invoicing;
 using Billing.Notices;
 using Billing.Payments;
@@ -29,27 +30,44 @@ internal sealed record CaseFile(
         s => s.Lifecycle is Lifecycle.Active or Lifecycle.Trialing && Open.Any(i => i.SubscriptionId == s.Id));
 
     public DunningFacts FactsAt(Instant now) => new(
-        Case, Policy, Customer.Zone, Customer.DefaultCardId is not null, ToPark.Any(), Customer.IsExempt,
+        Case, Policy, Customer.Zone, Customer.DefaultCardId is not null,
+        Customer.BackupCardId is { } backup && backup != Case.CardId, ToPark.Any(), Customer.IsExempt,
         Open.Select(i => i.AutomaticAttempts).DefaultIfEmpty().Min(), Watch?.QuietUntil, FirstMessageAt, now);
 
     /// <summary>Decides anew what is next, and plans the tries of what is open accordingly.</summary>
-    public void Replan(Instant now) => Plan(Billing.Dunning.Dunning.Next(FactsAt(now)));
+    public IReadOnlyList<Fact> Replan(Instant now) => Plan(Billing.Dunning.Dunning.Next(FactsAt(now)), now);
 
     /// <summary>Plans this step. The first charge of an invoice goes ahead at its own time.</summary>
-    public void Plan(DunningAct act)
+    /// <returns>For the history: that a second card will be tried.</returns>
+    public IReadOnlyList<Fact> Plan(DunningAct act, Instant now)
     {
+        List<Fact> facts = [];
         Case.Plan(act);
-        if (!Case.IsOpen) return;
-        foreach (var invoice in Open.Where(i => !BeingPaid.Contains(i.Id) && !(i.AutomaticAttempts == 0 && i.NextAttemptAt is not null && i.CaseId is null)))
+        if (!Case.IsOpen) return facts;
+        foreach (var invoice in Open.Where(i => !BeingPaid.Contains(i.Id) && !IsFirstCharge(i)))
         {
             var may = Case.PromisedOn is not null || invoice.AutomaticAttempts <= Policy.MostRetries;
+            // A second card that is planned already keeps its day.
+            if (invoice is { OnBackupCard: true, NextAttemptAt: not null } && act.Step != DunningStep.Retry) continue;
+            if (act.OnBackup && invoice.PlanBackup(Customer, Case.CardId ?? default, now) is { } planned) facts.Add(planned);
+            if (!act.OnBackup) invoice.LeaveBackup();
             invoice.PlanAttempt(act.Step == DunningStep.Retry && may ? act.At : null);
         }
+
+        return facts;
     }
+
+    private static bool IsFirstCharge(Invoice invoice) => invoice is { AutomaticAttempts: 0, NextAttemptAt: not null, CaseId: null };
 }
 
 internal static class CaseFiles
 {
+    /// <summary>Decides anew what is next and writes it down.</summary>
+    public static void Replan(this BillingDbContext db, CaseFile file, string actor, Instant now)
+    {
+        foreach (var fact in file.Replan(now)) db.Record(fact, actor, now);
+    }
+
     /// <summary>The customer's case that goes on, to be changed.</summary>
     public static async Task<DunningCase?> LiveCaseAsync(this BillingDbContext db, CustomerId customer, CancellationToken cancellationToken)
     {

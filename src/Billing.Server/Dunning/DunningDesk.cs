@@ -4,6 +4,7 @@ using Billing.Dunning;
 using Billing.Invoicing;
 using Billing.Notices;
 using Billing.Payments;
+using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ internal sealed class DunningDesk(DunningPolicies policies)
 
     /// <summary>Follows attempts whose outcome was just written down.</summary>
     public async Task FollowAsync(
-        BillingDbContext db, IReadOnlyList<Settled> settled, string actor, Instant now, CancellationToken cancellationToken)
+        BillingDbContext db, IReadOnlyList<UnderPayment> settled, string actor, Instant now, CancellationToken cancellationToken)
     {
         if (settled.Count == 0) return;
         var (customers, cardIds) = (settled.Select(s => s.Customer.Id).Distinct().ToList(), settled.Select(s => s.Attempt.CardId).Distinct().ToList());
@@ -39,7 +40,7 @@ internal sealed class DunningDesk(DunningPolicies policies)
                 case AttemptState.Declined or AttemptState.ActionRequired:
                     await DeclinedAsync(db, one, card, cases, actor, now, cancellationToken);
                     break;
-                case AttemptState.Succeeded when cases.ContainsKey(one.Customer.Id) || card.HasExpired(one.Customer.Today(now)):
+                case AttemptState.Succeeded or AttemptState.CapturedLate when cases.ContainsKey(one.Customer.Id) || card.HasExpired(one.Customer.Today(now)):
                     await PaidAsync(db, one, card, cases.GetValueOrDefault(one.Customer.Id), actor, now, cancellationToken);
                     break;
             }
@@ -59,13 +60,13 @@ internal sealed class DunningDesk(DunningPolicies policies)
             }
             else if (await BeginAsync(db, invoice, customer, code, card.Id, actor, now, cancellationToken) is { } it)
             {
-                (await db.FileOfAsync(it, customer, policies, cancellationToken)).Replan(now);
+                db.Replan(await db.FileOfAsync(it, customer, policies, cancellationToken), actor, now);
             }
         }
     }
 
     private async Task DeclinedAsync(
-        BillingDbContext db, Settled one, Card card, Dictionary<CustomerId, DunningCase> cases, string actor, Instant now, CancellationToken cancellationToken)
+        BillingDbContext db, UnderPayment one, Card card, Dictionary<CustomerId, DunningCase> cases, string actor, Instant now, CancellationToken cancellationToken)
     {
         var (attempt, invoice, customer) = one;
         var (today, code) = (customer.Today(now), attempt.DeclineCode ?? "authentication_required");
@@ -77,10 +78,17 @@ internal sealed class DunningDesk(DunningPolicies policies)
         if (it is not { IsOpen: true }) return;
 
         if (invoice.JoinCase(it.Id)) it.Join(invoice.Due);
+        if (invoice.OnBackupCard && attempt.Trigger == AttemptTrigger.Automatic)
+        {
+            it.BackupDeclined(now);
+            db.Replan(await db.FileOfAsync(it, customer, policies, cancellationToken), actor, now);
+            return;
+        }
+
         var broken = it.Declined(code, card.Id, ofTheLadder, today, now);
         if (DunningPolicy.LadderOf(code) == DunningPolicy.Expired) await ExpiredAsync(db, it, card, customer, actor, now, cancellationToken);
         if (broken is not null) TellOfBrokenPromise(db, it, broken, customer, actor, now);
-        (await db.FileOfAsync(it, customer, policies, cancellationToken)).Replan(now);
+        db.Replan(await db.FileOfAsync(it, customer, policies, cancellationToken), actor, now);
     }
 
     /// <summary>Begins a case, unless the customer is gone: who left is not chased.</summary>
@@ -115,7 +123,7 @@ internal sealed class DunningDesk(DunningPolicies policies)
     }
 
     private async Task PaidAsync(
-        BillingDbContext db, Settled one, Card card, DunningCase? it, string actor, Instant now, CancellationToken cancellationToken)
+        BillingDbContext db, UnderPayment one, Card card, DunningCase? it, string actor, Instant now, CancellationToken cancellationToken)
     {
         var (attempt, invoice, customer) = one;
         var today = customer.Today(now);
@@ -129,26 +137,24 @@ internal sealed class DunningDesk(DunningPolicies policies)
         if (file.Open.Count > 0)
         {
             // The card pays again: what else is open is tried at once.
-            if (it.PromisedOn is null) file.Plan(new(DunningStep.Retry, now, it.Rung, "The card paid another invoice just now."));
+            if (it.PromisedOn is null) file.Plan(new(DunningStep.Retry, now, it.Rung, "The card paid another invoice just now."), now);
             return;
         }
 
-        db.Record(it.Close(CaseState.Recovered, "Everything that was open is paid.", today, RouteOf(attempt, it, watch))!, actor, now);
+        db.Record(it.Close(CaseState.Recovered, "Everything that was open is paid.", today, RouteOf(attempt, invoice, it, watch))!, actor, now);
         if (it.Contacts > 0)
             db.Plan(Notice.Plan(NewId.At(now), customer.Id, NoticeKind.PaidThanks, it.Id.Value, 0, NoticeChannel.Mail, now, now));
     }
 
-    private static RecoveryRoute RouteOf(PaymentAttempt attempt, DunningCase it, CardWatch? watch) =>
+    private static RecoveryRoute RouteOf(PaymentAttempt attempt, Invoice invoice, DunningCase it, CardWatch? watch) =>
         it.PromisedOn is not null && attempt.Trigger == AttemptTrigger.Automatic ? RecoveryRoute.Promise
+        : invoice.OnBackupCard && attempt.Trigger == AttemptTrigger.Automatic ? RecoveryRoute.BackupCard
         : attempt.CardId != it.CardId ? RecoveryRoute.NewCard
         : attempt.Trigger == AttemptTrigger.Manual ? RecoveryRoute.PaidNow
         : watch is not null ? RecoveryRoute.CardHealed
         : it.Contacts == 0 ? RecoveryRoute.SilentRetry
         : RecoveryRoute.RetryAfterMessage;
 }
-
-/// <summary>An attempt whose outcome is known since a moment ago.</summary>
-internal sealed record Settled(PaymentAttempt Attempt, Invoice Invoice, Customer Customer);
 
 /// <summary>A try that was not made.</summary>
 /// <param name="Invoice">Of which invoice.</param>

@@ -38,7 +38,7 @@ internal sealed class CreditInvoiceHandler(BillingDbContext db, Door door) : IRe
         if (entry is not null) db.Keep(entry, door.Actor, door.Now);
         db.Record(Fact(note), door.Actor, door.Now);
         await db.CloseIfSettledAsync(customer.Id, door.Actor, door.Now, cancellationToken);
-        return note.ToView();
+        return note.ToView(invoice);
     }
 
     private static InvoiceCredited Fact(CreditNote note) =>

@@ -47,6 +47,8 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<DunningCase> DunningCases => Set<DunningCase>();
     public DbSet<CardWatch> CardWatches => Set<CardWatch>();
     public DbSet<PublishedPolicy> DunningPolicies => Set<PublishedPolicy>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<ReceivedPayment> ReceivedPayments => Set<ReceivedPayment>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
@@ -109,6 +111,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
         configurationBuilder.Properties<CardWatchId>().HaveConversion<TypedIdConversion<CardWatchId>>();
         configurationBuilder.Properties<CancelSessionId>().HaveConversion<TypedIdConversion<CancelSessionId>>();
         configurationBuilder.Properties<RefundId>().HaveConversion<TypedIdConversion<RefundId>>();
+        configurationBuilder.Properties<ReceivedPaymentId>().HaveConversion<TypedIdConversion<ReceivedPaymentId>>();
         configurationBuilder.Properties<DisputeId>().HaveConversion<TypedIdConversion<DisputeId>>();
     }
 

@@ -40,7 +40,8 @@ internal sealed class ComeBackHandler(BillingDbContext db, Door door) : IRequest
     {
         if (await db.LiveCaseAsync(subscription.CustomerId, cancellationToken) is not { State: CaseState.Parked }) return;
         await db.CloseCaseAsync(subscription.CustomerId, CaseState.Returned, "The customer came back.", door.Actor, door.Now, cancellationToken);
-        await db.PlanCollectionAsync(subscription.CustomerId, door.Now, cancellationToken);
+        var card = await db.Customers.Where(c => c.Id == subscription.CustomerId).Select(c => c.DefaultCardId).SingleAsync(cancellationToken);
+        if (card is { } usual) await db.PlanCollectionAsync(subscription.CustomerId, usual, door.Now, cancellationToken);
     }
 
     private async Task<ComeBackFacts> FactsAsync(Subscription subscription, CancellationToken cancellationToken)

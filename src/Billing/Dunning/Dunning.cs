@@ -31,7 +31,7 @@ public static class Dunning
         var rungs = facts.Policy.Ladders[it.Ladder].Rungs;
         for (var i = it.Rung; i < rungs.Count; i++)
         {
-            if (Of(rungs[i], i, facts) is { } act) return act;
+            if (Of(rungs[i], i, facts) is { } act) return act.Step == DunningStep.Retry ? act : Backup(i, facts) ?? act;
         }
 
         return new(DunningStep.End, facts.Now, rungs.Count, "The ladder is at its end; a person looks.");
@@ -51,7 +51,8 @@ public static class Dunning
             if (act.Step is DunningStep.Park or DunningStep.End) yield break;
             it.Plan(act);
             var today = CustomerZone.DateAt(now, facts.Zone);
-            if (act.Step == DunningStep.Retry)
+            if (act.OnBackup) it.BackupDeclined(now);
+            else if (act.Step == DunningStep.Retry)
             {
                 tries++;
                 it.Declined(it.Code, it.CardId ?? default, ofTheLadder: true, today, now);
@@ -91,6 +92,15 @@ public static class Dunning
         return it.MachineFailedAt is { } failed && it.PromisedOn is null && facts.HasCard && facts.FewestTries <= facts.Policy.MostRetries
             ? new(DunningStep.Retry, failed + DeclineCodes.MachineWait, it.Rung, "A machine between us and the bank failed; that is nobody's fault.")
             : null;
+    }
+
+    /// <summary>Before anybody is written to, the second card that the customer agreed to; a day ahead, so that it can be seen coming.</summary>
+    private static DunningAct? Backup(int index, DunningFacts facts)
+    {
+        var it = facts.Case;
+        if (!facts.HasBackup || it.BackupTried || facts.FewestTries > facts.Policy.MostRetries
+            || it.Ladder is "consent_withdrawn" or "our_fault" or "needs_authentication") return null;
+        return new(DunningStep.Retry, MorningAfter(it.LastStepAt + Day, facts), index, "The second card, as the customer agreed.", OnBackup: true);
     }
 
     private static DunningAct? Of(Rung rung, int index, DunningFacts facts) => rung.Do switch

@@ -28,16 +28,24 @@ public sealed partial class DunningCase
         }
 
         var firmer = DunningPolicy.FirmnessOf(ladder) > DunningPolicy.FirmnessOf(Ladder);
-        if (firmer || other && !IsMachine(code)) (Ladder, Code, CardId, Rung, Retries, LastStepAt, MachineFailedAt) = (ladder, code, card, 0, 0, now, null);
+        if (firmer || other && !IsMachine(code))
+        {
+            (Ladder, Code, CardId, Rung, Retries, LastStepAt, MachineFailedAt) = (ladder, code, card, 0, 0, now, null);
+            BackupTried &= !other;
+        }
         else if (ofTheLadder) Climb(ladder, code, broken is null, now);
         return broken;
     }
+
+    /// <summary>The second card would not do either: the ladder goes on where it was, with the usual one.</summary>
+    public void BackupDeclined(Instant now) => (BackupTried, LastStepAt) = (true, now);
 
     /// <summary>What was decided.</summary>
     public void Plan(DunningAct act)
     {
         (Rung, NextStep, NextAt, NextWhy) = (act.Rung, act.Step, act.At, Short(act.Why));
         RetryAt = act.Step == DunningStep.Retry ? act.At : null;
+        IsOnBackup = act.OnBackup;
     }
 
     /// <summary>The planned try has to wait for something of ours; it stays the same try.</summary>
@@ -49,8 +57,9 @@ public sealed partial class DunningCase
     /// <summary>The planned try could not be made, for a reason that was written down: the ladder goes on.</summary>
     public void RetryNotMade(LocalDate today, Instant now)
     {
-        if (Break(today) is null && MachineFailedAt is null) Rung++;
-        (LastStepAt, MachineFailedAt) = (now, null);
+        if (IsOnBackup) BackupTried = true;
+        else if (Break(today) is null && MachineFailedAt is null) Rung++;
+        (IsOnBackup, LastStepAt, MachineFailedAt) = (false, now, null);
     }
 
     /// <summary>The ladder's message was written down to be sent.</summary>

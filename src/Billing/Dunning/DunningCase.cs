@@ -56,6 +56,9 @@ public enum RecoveryRoute
     /// <summary>The customer put in a card, or chose another.</summary>
     NewCard,
 
+    /// <summary>The second card, as the customer had agreed.</summary>
+    BackupCard,
+
     /// <summary>On the day that the customer had chosen.</summary>
     Promise,
 
@@ -109,6 +112,9 @@ public sealed partial class DunningCase : IVersioned
     /// <summary>The moment the ladder's own try was planned for; an attempt begun since then is that try.</summary>
     public Instant? RetryAt { get; private set; }
 
+    /// <summary>Whether that try is the second card's.</summary>
+    public bool IsOnBackup { get; private set; }
+
     /// <summary>Why that, and why then.</summary>
     public string NextWhy { get; private set; } = null!;
 
@@ -138,6 +144,9 @@ public sealed partial class DunningCase : IVersioned
 
     /// <summary>When a machine failed at the last try; none when the bank itself answered.</summary>
     public Instant? MachineFailedAt { get; private set; }
+
+    /// <summary>Whether the second card, as agreed, was tried already.</summary>
+    public bool BackupTried { get; private set; }
 
     /// <summary>Messages planned; also the number of the last one.</summary>
     public int Contacts { get; private set; }

@@ -29,9 +29,10 @@ public sealed record Settlement(IReadOnlyList<Fact> Facts, BalanceEntry? Overpay
 
         return attempt.State switch
         {
-            AttemptState.Succeeded => Paid(attempt, invoice, customer, today, now),
+            AttemptState.Succeeded or AttemptState.CapturedLate => Paid(attempt, invoice, customer, today, now),
             AttemptState.Declined => new([new PaymentDeclined(customer.Id, today, invoice.Id, attempt.Id, attempt.DeclineCode!)], null),
             AttemptState.ActionRequired => new([new PaymentNeedsAction(customer.Id, today, invoice.Id, attempt.Id)], null),
+            AttemptState.Failed when outcome is ChargeOutcome.GivenUp => NotConfirmed(attempt, invoice, customer, today, now),
             AttemptState.Failed => Failed(attempt, invoice, customer, outcome is ChargeOutcome.NeverArrived, today, now),
             AttemptState.Unknown => Nothing,
             AttemptState.Started => throw new InvalidOperationException("An outcome never starts an attempt."),
@@ -52,5 +53,16 @@ public sealed record Settlement(IReadOnlyList<Fact> Facts, BalanceEntry? Overpay
         // What never arrived is tried anew; what the gateway refused as it stands would be refused again, so a person looks.
         if (neverArrived && attempt.Trigger == AttemptTrigger.Automatic) invoice.PlanAttempt(now);
         return new([new PaymentFailed(customer.Id, today, invoice.Id, attempt.Id, attempt.Detail!)], null);
+    }
+
+    private static Settlement NotConfirmed(PaymentAttempt attempt, Invoice invoice, Customer customer, LocalDate today, Instant now)
+    {
+        List<Fact> facts = [new PaymentNotConfirmed(customer.Id, today, invoice.Id, attempt.Id)];
+
+        // Another card or another amount is a new question; the same one would be asked of the customer again at once.
+        var next = invoice.OnBackupCard ? customer.BackupCardId : customer.DefaultCardId;
+        if (next != attempt.CardId || invoice.DueMinor != attempt.AmountMinor) invoice.PlanAttempt(now);
+        else if (invoice.PlanBackup(customer, attempt.CardId, now) is { } planned) facts.Add(planned);
+        return new(facts, null);
     }
 }

@@ -211,7 +211,7 @@ public sealed class DunningProperties
         private void Replan() => Case.Plan(Ask());
 
         private DunningAct Ask() => Billing.Dunning.Dunning.Next(new(
-            Case, Policies.Shipped, customer.Zone, true, true, false, tries, quietUntil,
+            Case, Policies.Shipped, customer.Zone, true, false, true, false, tries, quietUntil,
             Sent.Count == 0 ? null : Sent.Min(s => s.At), now));
     }
 }

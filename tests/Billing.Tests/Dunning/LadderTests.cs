@@ -114,6 +114,14 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void The_second_card_as_agreed_is_tried_once_before_anybody_is_written_to()
+    {
+        var story = new Story("lost_card", "2026-05-02T08:00") { HasBackup = true };
+        story.Replan();
+        Assert.Equal(["2026-05-03 09:00 retry", "2026-05-03 09:00 write", "2026-05-17 09:00 write", "2026-05-27 09:00 park"], story.All());
+    }
+
+    [Fact]
     public void No_invoice_is_retried_more_than_eight_times_whatever_the_cards()
     {
         var story = new Story("insufficient_funds", "2026-05-02T08:00") { Tries = DeclineCodes.MostRetries + 1 };

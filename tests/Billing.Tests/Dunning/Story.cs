@@ -28,6 +28,8 @@ internal sealed class Story
 
     public bool HasCard { get; set; } = true;
 
+    public bool HasBackup { get; set; }
+
     public bool Exempt { get; set; }
 
     public bool MayPark { get; set; } = true;
@@ -42,7 +44,7 @@ internal sealed class Story
     public string Next => $"{Case.NextAt!.Value.InZone(Customer.Zone).ToString("uuuu-MM-dd HH:mm", null)} {Case.NextStep.ToString().ToLowerInvariant()}";
 
     public DunningAct Ask() => Billing.Dunning.Dunning.Next(new(
-        Case, Policies.Shipped, Customer.Zone, HasCard, MayPark, Exempt, Tries, QuietUntil, ToldAt, Now));
+        Case, Policies.Shipped, Customer.Zone, HasCard, HasBackup, MayPark, Exempt, Tries, QuietUntil, ToldAt, Now));
 
     public void Replan() => Case.Plan(Ask());
 
@@ -79,6 +81,9 @@ internal sealed class Story
         var today = CustomerZone.DateAt(Now, Customer.Zone);
         switch (act.Step)
         {
+            case DunningStep.Retry when act.OnBackup:
+                Case.BackupDeclined(Now);
+                break;
             case DunningStep.Retry:
                 Tries++;
                 Case.Declined(Code, card, ofTheLadder: true, today, Now);

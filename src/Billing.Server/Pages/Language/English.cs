@@ -91,6 +91,8 @@ internal sealed partial class English : Words
         OutlookEntry.Asks asks => $"If {Formats.Money(asks.Amount)} is still open then, we write to you.",
         OutlookEntry.Parks parks => $"If {Formats.Money(parks.Amount)} is still open then, your access rests. Everything is kept, and one click brings it back.",
         OutlookEntry.EndsParked => "It has rested for a long time and ends. Come back before, and everything is as it was.",
+        OutlookEntry.Collects { OnBackupCard: true } collects =>
+            $"We try your second card, as you agreed, for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         OutlookEntry.Collects collects => $"We try your card again for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };

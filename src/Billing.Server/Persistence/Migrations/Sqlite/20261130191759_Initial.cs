@@ -51,6 +51,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    backup_card_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    backup_agreed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    backup_agreed_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
@@ -473,6 +476,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     asked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     evidence = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    seen_days = table.Column<int>(type: "INTEGER", nullable: true),
+                    healed_by_itself = table.Column<bool>(type: "INTEGER", nullable: false),
                     next_look_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -508,6 +513,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     last_step_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     next_step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     next_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    retry_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    is_on_backup = table.Column<bool>(type: "INTEGER", nullable: false),
                     next_why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     opened_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     opened_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
@@ -518,6 +525,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     retries = table.Column<int>(type: "INTEGER", nullable: false),
                     machine_retries = table.Column<int>(type: "INTEGER", nullable: false),
                     machine_failed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    backup_tried = table.Column<bool>(type: "INTEGER", nullable: false),
                     contacts = table.Column<int>(type: "INTEGER", nullable: false),
                     is_silenced = table.Column<bool>(type: "INTEGER", nullable: false),
                     promised_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -629,6 +637,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     banked_end = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     restarts = table.Column<int>(type: "INTEGER", nullable: false),
                     leaves_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    parked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     moves_to_price_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     moves_to_unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     moves_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
@@ -782,6 +791,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on_backup_card = table.Column<bool>(type: "INTEGER", nullable: false),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     subscription_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -807,6 +817,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     automatic_attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_let_be = table.Column<bool>(type: "INTEGER", nullable: false),
                     payment_day = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -922,6 +934,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    before_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     to_balance_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     issued_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -974,6 +987,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    confirm_by = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     card_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -988,11 +1002,13 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     settled_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     asked_in_vain = table.Column<int>(type: "INTEGER", nullable: false),
                     ask_again_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    refunded_minor = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_payment_attempts", x => x.id);
+                    table.CheckConstraint("ck_payment_attempts_never_refunded_beyond_capture", "refunded_minor = 0 OR (refunded_minor > 0 AND refunded_minor <= amount_minor)");
                     table.ForeignKey(
                         name: "fk_payment_attempts_cards_card_id",
                         column: x => x.card_id,
@@ -1009,6 +1025,92 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         name: "fk_payment_attempts_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "received_payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    excess_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    received_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_received_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_received_payments_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_received_payments_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    attempt_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credit_note_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    payment_reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    gateway_reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    requested_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    settled_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    asked_in_vain = table.Column<int>(type: "INTEGER", nullable: false),
+                    ask_again_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refunds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_refunds_credit_notes_credit_note_id",
+                        column: x => x.credit_note_id,
+                        principalTable: "credit_notes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_refunds_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_refunds_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_refunds_payment_attempts_attempt_id",
+                        column: x => x.attempt_id,
+                        principalTable: "payment_attempts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1328,6 +1430,43 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_received_payments_customer_id",
+                table: "received_payments",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_received_payments_once_per_reference",
+                table: "received_payments",
+                columns: new[] { "invoice_id", "by", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_ask_again_at",
+                table: "refunds",
+                column: "ask_again_at",
+                filter: "ask_again_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_attempt_id",
+                table: "refunds",
+                column: "attempt_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_credit_note_id",
+                table: "refunds",
+                column: "credit_note_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_customer_id",
+                table: "refunds",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_invoice_id",
+                table: "refunds",
+                column: "invoice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_set_aside_retry_at",
                 table: "set_aside",
                 column: "retry_at");
@@ -1413,9 +1552,6 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "card_watches");
 
             migrationBuilder.DropTable(
-                name: "credit_notes");
-
-            migrationBuilder.DropTable(
                 name: "dunning_cases");
 
             migrationBuilder.DropTable(
@@ -1449,10 +1585,13 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "number_series");
 
             migrationBuilder.DropTable(
-                name: "payment_attempts");
+                name: "price_moves");
 
             migrationBuilder.DropTable(
-                name: "price_moves");
+                name: "received_payments");
+
+            migrationBuilder.DropTable(
+                name: "refunds");
 
             migrationBuilder.DropTable(
                 name: "run_leases");
@@ -1476,13 +1615,19 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "cancel_sessions");
 
             migrationBuilder.DropTable(
+                name: "credit_notes");
+
+            migrationBuilder.DropTable(
+                name: "payment_attempts");
+
+            migrationBuilder.DropTable(
+                name: "discounts");
+
+            migrationBuilder.DropTable(
                 name: "cards");
 
             migrationBuilder.DropTable(
                 name: "invoices");
-
-            migrationBuilder.DropTable(
-                name: "discounts");
 
             migrationBuilder.DropTable(
                 name: "subscriptions");
