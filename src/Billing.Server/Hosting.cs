@@ -56,6 +56,7 @@ internal static class Hosting
         services.AddSingleton<BillingRunner>();
 
         services.AddSingleton(LeavingFile.Load(configuration));
+        services.AddScoped<CaseInHand>();
         services.AddScoped<Leaving>();
         services.AddScoped<TakenOffers>();
         services.AddScoped<Door>();

@@ -1,5 +1,4 @@
 using Billing.Client.Contract;
-using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Dunning;
