@@ -11,7 +11,8 @@ namespace Billing.Server.BillingRun;
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
     AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
-    LookBackOnSessions lookBack, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
+    LookBackOnSessions lookBack, CloseDay closeDay, WriteNotices notices,
+    DeliverLetters deliver, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -39,7 +40,8 @@ internal sealed class BillingRunner(
             await PassAsync(run, 5, collect, cancellationToken);
             await PassAsync(run, 6, lookBack, cancellationToken);
             await CloseAsync(run, 7, cancellationToken);
-            await PassAsync(run, 8, deliver, cancellationToken);
+            await PassAsync(run, 8, notices, cancellationToken);
+            await PassAsync(run, 9, deliver, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

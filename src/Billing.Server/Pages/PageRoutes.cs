@@ -50,6 +50,8 @@ internal static class PageRoutes
         pages.MapOffice();
         pages.MapLeave();
         pages.MapMailbox();
+        pages.MapPreferences();
+        app.MapOneClick();
         pages.MapFront();
     }
 
