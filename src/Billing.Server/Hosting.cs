@@ -10,6 +10,7 @@ using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
+using Billing.Server.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
@@ -52,6 +53,11 @@ internal static class Hosting
         services.AddSingleton<NoticeRendering>();
         services.AddSingleton<WriteNotices>();
         services.AddSingleton<DeliverLetters>();
+        services.AddKeyRing();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookPost>();
+        services.AddSingleton<PublishFacts>();
+        services.AddSingleton<DeliverWebhooks>();
         services.AddSingleton<BillingRunner>();
 
         services.AddSingleton(LeavingFile.Load(configuration));

@@ -1,5 +1,6 @@
 using Billing.Server.Notices;
 using Billing.Server.Persistence;
+using Billing.Server.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.BillingRun;
@@ -12,7 +13,7 @@ internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
     AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
     LookBackOnSessions lookBack, CloseDay closeDay, WriteNotices notices,
-    DeliverLetters deliver, ILogger<BillingRunner> log)
+    DeliverLetters deliver, PublishFacts publish, DeliverWebhooks webhooks, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -42,6 +43,8 @@ internal sealed class BillingRunner(
             await CloseAsync(run, 7, cancellationToken);
             await PassAsync(run, 8, notices, cancellationToken);
             await PassAsync(run, 9, deliver, cancellationToken);
+            await PassAsync(run, 10, publish, cancellationToken);
+            await PassAsync(run, 11, webhooks, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

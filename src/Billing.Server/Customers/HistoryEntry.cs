@@ -52,6 +52,12 @@ public sealed class HistoryEntry
     /// <summary>The fact's own particulars as JSON.</summary>
     public string Data { get; private set; } = null!;
 
+    /// <summary>Its number among the customer's events, 1, 2, 3 …, once the main app is to hear of it; 0 before, and where nobody listens.</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>Gives it its number among the customer's events.</summary>
+    public void Publish(int sequence) => Sequence = sequence;
+
     /// <summary>Makes the stored form of a fact.</summary>
     public static HistoryEntry Of(Fact fact, string actor, Instant now) => new()
     {

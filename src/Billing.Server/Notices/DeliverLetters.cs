@@ -45,25 +45,40 @@ internal sealed class DeliverLetters(BillingDatabase database, IPost post, Billi
             return;
         }
 
+        // What was withdrawn since it was written, because it is settled, is not sent.
+        if (letter.NoticeId is { } about && !await db.Notices.AnyAsync(n => n.Id == about && n.State == NoticeState.Written, cancellationToken))
+        {
+            await MarkAsync(db, letter, letter.SentAt, null, letter.Trouble);
+            return;
+        }
+
         var taken = await db.Letters.Where(l => l.Id == letter.Id && l.NextTryAt <= now).ExecuteUpdateAsync(
             set => set.SetProperty(l => l.NextTryAt, now + Patience).SetProperty(l => l.Attempts, l => l.Attempts + 1), cancellationToken);
         if (taken == 0) return;
 
         var (sent, next, trouble) = await SendAsync(letter, now, cancellationToken);
+        if (letter.NoticeId is not { } notice)
+        {
+            await MarkAsync(db, letter, sent, next, trouble);
+            return;
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        // A notice's letter is not tried again as it is: the notice says first whether it still holds, and whether it is night.
-        var again = letter.NoticeId is null ? next : null;
-        await db.Letters.Where(l => l.Id == letter.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(l => l.SentAt, sent).SetProperty(l => l.NextTryAt, again).SetProperty(l => l.Trouble, trouble),
-            CancellationToken.None);
-        if (letter.NoticeId is { } notice) await TellAsync(db, notice, sent is not null, next, trouble, now);
+        // It is not tried again as it is: the notice says first whether it still holds, and whether it is night.
+        await MarkAsync(db, letter, sent, null, trouble);
+        await TellAsync(db, notice, sent is not null, next, trouble, now);
         await transaction.CommitAsync(CancellationToken.None);
     }
+
+    private static Task<int> MarkAsync(BillingDbContext db, Letter letter, Instant? sent, Instant? next, string? trouble) =>
+        db.Letters.Where(l => l.Id == letter.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(l => l.SentAt, sent).SetProperty(l => l.NextTryAt, next).SetProperty(l => l.Trouble, trouble),
+            CancellationToken.None);
 
     private static async Task TellAsync(BillingDbContext db, Guid id, bool sent, Instant? next, string? trouble, Instant now)
     {
         var notice = await db.Notices.SingleAsync(n => n.Id == id, CancellationToken.None);
-        if (sent)
+        if (sent && notice.State == NoticeState.Written)
         {
             var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.Id == notice.CustomerId, CancellationToken.None);
             notice.Send(now);
@@ -73,7 +88,7 @@ internal sealed class DeliverLetters(BillingDatabase database, IPost post, Billi
         {
             notice.TakeBack(later, trouble ?? "");
         }
-        else
+        else if (!sent)
         {
             notice.GiveUp(trouble ?? "", now);
         }

@@ -7,8 +7,6 @@ using Billing.Server.Pages.Office;
 using Billing.Server.Pages.Portal;
 using Billing.Server.Pages.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Billing.Server.Pages;
@@ -16,8 +14,6 @@ namespace Billing.Server.Pages;
 /// <summary>The pages: portal and office. Rendered here, complete without a script.</summary>
 internal static class PageRoutes
 {
-    private const string DefaultKeysFolder = "billing-data/keys";
-
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
@@ -28,11 +24,6 @@ internal static class PageRoutes
 
         // Bengali goes out as Bengali, not as a row of character references three times as long.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-
-        // Sessions outlive a restart.
-        services.AddDataProtection();
-        services.AddOptions<KeyManagementOptions>().Configure<IConfiguration, ILoggerFactory>((o, configuration, logging) =>
-            o.XmlRepository = new FileSystemXmlRepository(new(configuration["Billing:KeysFolder"] ?? DefaultKeysFolder), logging));
         return services;
     }
 

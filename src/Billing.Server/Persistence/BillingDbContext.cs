@@ -14,6 +14,7 @@ using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
+using Billing.Server.Webhooks;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -56,6 +57,8 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NoticePreferences> NoticePreferences => Set<NoticePreferences>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>

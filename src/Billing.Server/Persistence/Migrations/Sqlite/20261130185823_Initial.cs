@@ -306,26 +306,20 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "letters",
+                name: "notice_preferences",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    to = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    written_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    next_try_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
-                    trouble = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                    receipts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    courtesies = table.Column<bool>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_letters", x => x.id);
+                    table.PrimaryKey("pk_notice_preferences", x => x.customer_id);
                     table.ForeignKey(
-                        name: "fk_letters_customers_customer_id",
+                        name: "fk_notice_preferences_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
@@ -408,6 +402,45 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         name: "fk_prices_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    html = table.Column<string>(type: "TEXT", maxLength: 40000, nullable: true),
+                    notice_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    good_until = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    unsubscribe_url = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    unsubscribe_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    trouble = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letters", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_letters_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_letters_notices_notice_id",
+                        column: x => x.notice_id,
+                        principalTable: "notices",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1044,6 +1077,18 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 filter: "next_try_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_letters_notice_id",
+                table: "letters",
+                column: "notice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_unsubscribe_hash",
+                table: "letters",
+                column: "unsubscribe_hash",
+                unique: true,
+                filter: "unsubscribe_hash IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mrr_movements_currency_on",
                 table: "mrr_movements",
                 columns: new[] { "currency", "on" });
@@ -1232,7 +1277,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "mrr_movements");
 
             migrationBuilder.DropTable(
-                name: "notices");
+                name: "notice_preferences");
 
             migrationBuilder.DropTable(
                 name: "number_series");
@@ -1263,6 +1308,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cancel_sessions");
+
+            migrationBuilder.DropTable(
+                name: "notices");
 
             migrationBuilder.DropTable(
                 name: "cards");
