@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Billing.Server.BillingRun;
 using Billing.Server.Dunning;
 using Billing.Server.Http;
@@ -8,6 +10,8 @@ using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
+using Billing.Server.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
 namespace Billing.Server;
@@ -52,7 +56,18 @@ internal static class Hosting
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
         services.AddSingleton(SmtpPost.From(configuration));
+        services.AddSingleton(NoticeSettings.From(configuration));
+        // Bengali goes out as Bengali, not as a row of character references three times as long.
+        services.TryAddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<NoticeReading>();
+        services.AddSingleton<NoticeRendering>();
+        services.AddSingleton<WriteNotices>();
         services.AddSingleton<DeliverLetters>();
+        services.AddKeyRing();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookPost>();
+        services.AddSingleton<PublishFacts>();
+        services.AddSingleton<DeliverWebhooks>();
         services.AddSingleton<BillingRunner>();
 
         services.AddSingleton(LeavingFile.Load(configuration));

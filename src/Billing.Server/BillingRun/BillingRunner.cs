@@ -1,5 +1,6 @@
 using Billing.Server.Notices;
 using Billing.Server.Persistence;
+using Billing.Server.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.BillingRun;
@@ -12,7 +13,7 @@ internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
     AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, FindExpiredCards expired, WatchCards news,
     CollectOpenInvoices collect, SendRefunds refund, AdvanceDunning dunning, LookBackOnSessions lookBack, CloseDay closeDay,
-    DeliverLetters deliver, ILogger<BillingRunner> log)
+    WriteNotices notices, DeliverLetters deliver, PublishFacts publish, DeliverWebhooks webhooks, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -44,7 +45,10 @@ internal sealed class BillingRunner(
             await PassAsync(run, 9, dunning, cancellationToken);
             await PassAsync(run, 10, lookBack, cancellationToken);
             await CloseAsync(run, 11, cancellationToken);
-            await PassAsync(run, 12, deliver, cancellationToken);
+            await PassAsync(run, 12, notices, cancellationToken);
+            await PassAsync(run, 13, deliver, cancellationToken);
+            await PassAsync(run, 14, publish, cancellationToken);
+            await PassAsync(run, 15, webhooks, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -29,9 +29,12 @@ internal sealed record CaseFile(
     public IEnumerable<Subscription> ToPark => Subscriptions.Where(
         s => s.Lifecycle is Lifecycle.Active or Lifecycle.Trialing && Open.Any(i => i.SubscriptionId == s.Id));
 
+    /// <summary>Nobody who is On the Beach is written to about money.</summary>
+    private bool IsAway => !ToPark.Any() && Subscriptions.Any(s => s.Lifecycle == Lifecycle.Paused);
+
     public DunningFacts FactsAt(Instant now) => new(
         Case, Policy, Customer.Zone, Customer.DefaultCardId is not null,
-        Customer.BackupCardId is { } backup && backup != Case.CardId, ToPark.Any(), Customer.IsExempt,
+        Customer.BackupCardId is { } backup && backup != Case.CardId, ToPark.Any(), Customer.IsExempt || IsAway,
         Open.Select(i => i.AutomaticAttempts).DefaultIfEmpty().Min(), Watch?.QuietUntil, FirstMessageAt, now);
 
     /// <summary>Decides anew what is next, and plans the tries of what is open accordingly.</summary>

@@ -10,6 +10,7 @@ using Billing.Server.Plans;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
+using Billing.Server.Webhooks;
 using FluentValidation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
@@ -64,6 +65,7 @@ internal static class Api
         v1.MapRuns();
         v1.MapReports();
         v1.MapApiKeys();
+        v1.MapWebhookEndpoints();
         v1.MapSandbox();
     }
 }

@@ -17,6 +17,7 @@ using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
+using Billing.Server.Webhooks;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -63,11 +64,22 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<LeaveLink> LeaveLinks => Set<LeaveLink>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<NoticePreferences> NoticePreferences => Set<NoticePreferences>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
-    /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
-    public void Record(Fact fact, string actor, Instant now) => History.Add(HistoryEntry.Of(fact, actor, now));
+    /// <summary>
+    /// Appends a fact to its customer's history, and plans to tell them where it is one to tell, in the transaction of whatever
+    /// made it true.
+    /// </summary>
+    public void Record(Fact fact, string actor, Instant now)
+    {
+        var entry = HistoryEntry.Of(fact, actor, now);
+        History.Add(entry);
+        if (PlannedNotices.Of(entry, fact) is { } notice) Plan(notice);
+    }
 
     /// <summary>Plans a notice, in the transaction of what it tells of.</summary>
     public void Plan(Notice notice) => Notices.Add(notice);

@@ -118,6 +118,21 @@ public sealed class Notice : IVersioned
         (State, DueAt, Why) = (NoticeState.Written, null, null);
     }
 
+    /// <summary>The post could not hand it over: it is looked at anew then, whether it is still true and whether it is a good moment.</summary>
+    public void TakeBack(Instant until, string why)
+    {
+        if (State != NoticeState.Written) return;
+        (State, DueAt, Why) = (NoticeState.Planned, until, Short(why));
+        Failures++;
+    }
+
+    /// <summary>Nobody will take it.</summary>
+    public void GiveUp(string why, Instant now)
+    {
+        if (State != NoticeState.Written) return;
+        (State, DueAt, DoneAt, Why) = (NoticeState.GivenUp, null, now, Short(why));
+    }
+
     /// <summary>It was handed over.</summary>
     public void Send(Instant now)
     {

@@ -1,11 +1,10 @@
 using System.Globalization;
 using Billing.Dunning;
 using Billing.Notices;
+using Billing.Server.Customers;
 using Billing.Server.Dunning;
-using Billing.Server.Persistence;
 using Billing.Server.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
-using NodaTime.Text;
 
 namespace Billing.Server.Tests.Scenarios;
 
@@ -32,6 +31,12 @@ internal sealed partial class Diary
     {
         var found = await house.ReadAsync(db => db.CardWatches.OrderBy(w => w.ExpiredOn).ToListAsync(TestHouse.Cancellation));
         Assert.Equal(watch, string.Join(", ", found.Select(w => w.Evidence is { } evidence ? $"{w.State} ({evidence})" : $"{w.State}")));
+    }
+
+    public async Task TheCustomerHasAnAddress()
+    {
+        var now = await CustomerAsync();
+        await house.SendAsync(new ChangeCustomer(customer, new(now.TimeZone, Email: "rahima@example.com", Locale: "en")));
     }
 
     public Task TheCustomerPays(Guid? card = null) => house.SendAsync(new PayOpen(customer, new(card)));

@@ -112,5 +112,8 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
         builder.Property(h => h.Data).HasMaxLength(4000);
         builder.HasOne<Customer>().WithMany().HasForeignKey(h => h.CustomerId);
         builder.HasIndex(h => new { h.CustomerId, h.Id });
+        // Events of a customer are numbered without a gap and without a twin; what has no number yet is found by time.
+        builder.HasIndex(h => new { h.CustomerId, h.Sequence }).IsUnique().HasFilter("sequence > 0").HasDatabaseName("ux_history_one_event_a_number");
+        builder.HasIndex(h => new { h.At, h.Id }).HasFilter("sequence = 0").HasDatabaseName("ix_history_not_published");
     }
 }

@@ -22,6 +22,16 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
     }
 }
 
+internal sealed class NoticePreferencesConfiguration : IEntityTypeConfiguration<NoticePreferences>
+{
+    public void Configure(EntityTypeBuilder<NoticePreferences> builder)
+    {
+        builder.ToTable("notice_preferences");
+        builder.HasKey(p => p.CustomerId);
+        builder.HasOne<Customer>().WithOne().HasForeignKey<NoticePreferences>(p => p.CustomerId);
+    }
+}
+
 internal sealed class LetterConfiguration : IEntityTypeConfiguration<Letter>
 {
     public void Configure(EntityTypeBuilder<Letter> builder)
@@ -30,9 +40,14 @@ internal sealed class LetterConfiguration : IEntityTypeConfiguration<Letter>
         builder.Property(l => l.Id).ValueGeneratedNever();
         builder.Property(l => l.To).HasMaxLength(320);
         builder.Property(l => l.Text).HasMaxLength(Letter.LongestText);
+        builder.Property(l => l.Html).HasMaxLength(Letter.LongestHtml);
+        builder.Property(l => l.UnsubscribeUrl).HasMaxLength(500);
+        builder.Property(l => l.UnsubscribeHash).HasMaxLength(64);
         builder.Property(l => l.Language).HasMaxLength(10);
         builder.Property(l => l.Trouble).HasMaxLength(400);
         builder.HasOne<Customer>().WithMany().HasForeignKey(l => l.CustomerId);
+        builder.HasOne<Notice>().WithMany().HasForeignKey(l => l.NoticeId);
+        builder.HasIndex(l => l.UnsubscribeHash).IsUnique().HasFilter("unsubscribe_hash IS NOT NULL");
         builder.HasIndex(l => new { l.NextTryAt, l.Id }).HasFilter("next_try_at IS NOT NULL");
     }
 }

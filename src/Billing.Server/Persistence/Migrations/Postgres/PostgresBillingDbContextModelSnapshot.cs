@@ -1009,6 +1009,36 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("notices", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Notices.NoticePreferences", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("Courtesies")
+                        .HasColumnType("boolean")
+                        .HasColumnName("courtesies");
+
+                    b.Property<bool>("Receipts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("receipts");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CustomerId")
+                        .HasName("pk_notice_preferences");
+
+                    b.ToTable("notice_preferences", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2031,6 +2061,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("on");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2040,8 +2074,17 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_history");
 
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_history_not_published")
+                        .HasFilter("sequence = 0");
+
                     b.HasIndex("CustomerId", "Id")
                         .HasDatabaseName("ix_history_customer_id_id");
+
+                    b.HasIndex("CustomerId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ux_history_one_event_a_number")
+                        .HasFilter("sequence > 0");
 
                     b.ToTable("history", (string)null);
                 });
@@ -2220,9 +2263,25 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel");
+
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("GoodUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("good_until");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(40000)
+                        .HasColumnType("character varying(40000)")
+                        .HasColumnName("html");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -2234,6 +2293,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_try_at");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
 
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
@@ -2263,6 +2326,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(400)")
                         .HasColumnName("trouble");
 
+                    b.Property<string>("UnsubscribeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("unsubscribe_hash");
+
+                    b.Property<string>("UnsubscribeUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("unsubscribe_url");
+
                     b.Property<DateTime>("WrittenAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
@@ -2273,6 +2346,14 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_letters_customer_id");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_letters_notice_id");
+
+                    b.HasIndex("UnsubscribeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_letters_unsubscribe_hash")
+                        .HasFilter("unsubscribe_hash IS NOT NULL");
 
                     b.HasIndex("NextTryAt", "Id")
                         .HasDatabaseName("ix_letters_next_try_at_id")
@@ -2353,6 +2434,149 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_leave_links_mail_key_made_at");
 
                     b.ToTable("leave_links", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_status");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("trouble");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_event_id");
+
+                    b.HasIndex("EndpointId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_event_id");
+
+                    b.HasIndex("EndpointId", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_id");
+
+                    b.HasIndex("NextTryAt", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_next_try_at_id")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.HasIndex("EndpointId", "CustomerId", "Sequence")
+                        .HasDatabaseName("ix_webhook_deliveries_waiting")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTime?>("OldSecretUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("old_secret_until");
+
+                    b.Property<DateTime?>("RestsUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("rests_until");
+
+                    b.Property<string>("SealedOldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sealed_old_secret");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>
@@ -2902,6 +3126,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_notices_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Notices.NoticePreferences", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithOne()
+                        .HasForeignKey("Billing.Notices.NoticePreferences", "CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_preferences_customers_customer_id");
+                });
+
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.HasOne("Billing.Cards.Card", null)
@@ -3064,6 +3298,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_letters_customers_customer_id");
+
+                    b.HasOne("Billing.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_letters_notices_notice_id");
                 });
 
             modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
@@ -3074,6 +3314,23 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_leave_links_cancel_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("Billing.Server.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_endpoints_endpoint_id");
+
+                    b.HasOne("Billing.Server.Customers.HistoryEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_history_event_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>

@@ -1056,6 +1056,36 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.ToTable("notices", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Notices.NoticePreferences", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("Courtesies")
+                        .HasColumnType("bit")
+                        .HasColumnName("courtesies");
+
+                    b.Property<bool>("Receipts")
+                        .HasColumnType("bit")
+                        .HasColumnName("receipts");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("CustomerId")
+                        .HasName("pk_notice_preferences");
+
+                    b.ToTable("notice_preferences", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2132,6 +2162,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("date")
                         .HasColumnName("on");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2142,8 +2176,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.HasKey("Id")
                         .HasName("pk_history");
 
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_history_not_published")
+                        .HasFilter("sequence = 0");
+
                     b.HasIndex("CustomerId", "Id")
                         .HasDatabaseName("ix_history_customer_id_id");
+
+                    b.HasIndex("CustomerId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ux_history_one_event_a_number")
+                        .HasFilter("sequence > 0");
 
                     b.ToTable("history", (string)null);
                 });
@@ -2335,9 +2378,27 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("channel")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("GoodUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("good_until");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(40000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("html")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -2350,6 +2411,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)")
                         .HasColumnName("next_try_at");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("notice_id");
 
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
@@ -2383,6 +2448,18 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("trouble")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("UnsubscribeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("unsubscribe_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("UnsubscribeUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("unsubscribe_url")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("WrittenAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)")
@@ -2393,6 +2470,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_letters_customer_id");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_letters_notice_id");
+
+                    b.HasIndex("UnsubscribeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_letters_unsubscribe_hash")
+                        .HasFilter("unsubscribe_hash IS NOT NULL");
 
                     b.HasIndex("NextTryAt", "Id")
                         .HasDatabaseName("ix_letters_next_try_at_id")
@@ -2477,6 +2562,155 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasDatabaseName("ix_leave_links_mail_key_made_at");
 
                     b.ToTable("leave_links", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("event_id");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("int")
+                        .HasColumnName("last_status");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("trouble")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_event_id");
+
+                    b.HasIndex("EndpointId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_event_id");
+
+                    b.HasIndex("EndpointId", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_id");
+
+                    b.HasIndex("NextTryAt", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_next_try_at_id")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.HasIndex("EndpointId", "CustomerId", "Sequence")
+                        .HasDatabaseName("ix_webhook_deliveries_waiting")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("enabled");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("int")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTime?>("OldSecretUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("old_secret_until");
+
+                    b.Property<DateTime?>("RestsUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("rests_until");
+
+                    b.Property<string>("SealedOldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("sealed_old_secret")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("sealed_secret")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("url")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>
@@ -3039,6 +3273,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasConstraintName("fk_notices_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Notices.NoticePreferences", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithOne()
+                        .HasForeignKey("Billing.Notices.NoticePreferences", "CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_preferences_customers_customer_id");
+                });
+
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.HasOne("Billing.Cards.Card", null)
@@ -3201,6 +3445,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_letters_customers_customer_id");
+
+                    b.HasOne("Billing.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_letters_notices_notice_id");
                 });
 
             modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
@@ -3211,6 +3461,23 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_leave_links_cancel_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("Billing.Server.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_endpoints_endpoint_id");
+
+                    b.HasOne("Billing.Server.Customers.HistoryEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_history_event_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>

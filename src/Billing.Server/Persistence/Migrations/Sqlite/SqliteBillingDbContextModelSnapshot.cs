@@ -1004,6 +1004,36 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("notices", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Notices.NoticePreferences", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("Courtesies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("courtesies");
+
+                    b.Property<bool>("Receipts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipts");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CustomerId")
+                        .HasName("pk_notice_preferences");
+
+                    b.ToTable("notice_preferences", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2026,6 +2056,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("on");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2035,8 +2069,17 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_history");
 
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_history_not_published")
+                        .HasFilter("sequence = 0");
+
                     b.HasIndex("CustomerId", "Id")
                         .HasDatabaseName("ix_history_customer_id_id");
+
+                    b.HasIndex("CustomerId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ux_history_one_event_a_number")
+                        .HasFilter("sequence > 0");
 
                     b.ToTable("history", (string)null);
                 });
@@ -2215,9 +2258,25 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("GoodUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("good_until");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(40000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("html");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -2229,6 +2288,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("next_try_at");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_id");
 
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
@@ -2258,6 +2321,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("trouble");
 
+                    b.Property<string>("UnsubscribeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unsubscribe_hash");
+
+                    b.Property<string>("UnsubscribeUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unsubscribe_url");
+
                     b.Property<DateTime>("WrittenAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
@@ -2268,6 +2341,14 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_letters_customer_id");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_letters_notice_id");
+
+                    b.HasIndex("UnsubscribeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_letters_unsubscribe_hash")
+                        .HasFilter("unsubscribe_hash IS NOT NULL");
 
                     b.HasIndex("NextTryAt", "Id")
                         .HasDatabaseName("ix_letters_next_try_at_id")
@@ -2348,6 +2429,149 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_leave_links_mail_key_made_at");
 
                     b.ToTable("leave_links", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_status");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_event_id");
+
+                    b.HasIndex("EndpointId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_event_id");
+
+                    b.HasIndex("EndpointId", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_id");
+
+                    b.HasIndex("NextTryAt", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_next_try_at_id")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.HasIndex("EndpointId", "CustomerId", "Sequence")
+                        .HasDatabaseName("ix_webhook_deliveries_waiting")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTime?>("OldSecretUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_secret_until");
+
+                    b.Property<DateTime?>("RestsUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rests_until");
+
+                    b.Property<string>("SealedOldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_old_secret");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>
@@ -2897,6 +3121,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_notices_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Notices.NoticePreferences", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithOne()
+                        .HasForeignKey("Billing.Notices.NoticePreferences", "CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_preferences_customers_customer_id");
+                });
+
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.HasOne("Billing.Cards.Card", null)
@@ -3059,6 +3293,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_letters_customers_customer_id");
+
+                    b.HasOne("Billing.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_letters_notices_notice_id");
                 });
 
             modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
@@ -3069,6 +3309,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_leave_links_cancel_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("Billing.Server.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_endpoints_endpoint_id");
+
+                    b.HasOne("Billing.Server.Customers.HistoryEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_history_event_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>

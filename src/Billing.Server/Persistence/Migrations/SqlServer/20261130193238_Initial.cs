@@ -228,6 +228,26 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    url = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    sealed_secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    sealed_old_secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    old_secret_until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    enabled = table.Column<bool>(type: "bit", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    rests_until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_endpoints", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "billing_run_passes",
                 columns: table => new
                 {
@@ -337,7 +357,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     on = table.Column<DateOnly>(type: "date", nullable: false),
                     at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    data = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2")
+                    data = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    sequence = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -351,26 +372,20 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "letters",
+                name: "notice_preferences",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    to = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    written_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    next_try_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    trouble = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2")
+                    receipts = table.Column<bool>(type: "bit", nullable: false),
+                    courtesies = table.Column<bool>(type: "bit", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_letters", x => x.id);
+                    table.PrimaryKey("pk_notice_preferences", x => x.customer_id);
                     table.ForeignKey(
-                        name: "fk_letters_customers_customer_id",
+                        name: "fk_notice_preferences_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
@@ -551,6 +566,80 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         name: "fk_dunning_cases_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    event_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    sequence = table.Column<int>(type: "int", nullable: false),
+                    type = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    last_status = table.Column<int>(type: "int", nullable: true),
+                    trouble = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    delivered_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_history_event_id",
+                        column: x => x.event_id,
+                        principalTable: "history",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    to = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    html = table.Column<string>(type: "nvarchar(max)", maxLength: 40000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    notice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    good_until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    unsubscribe_url = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    unsubscribe_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    written_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    trouble = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letters", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_letters_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_letters_notices_notice_id",
+                        column: x => x.notice_id,
+                        principalTable: "notices",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1295,6 +1384,19 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: new[] { "customer_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_history_not_published",
+                table: "history",
+                columns: new[] { "at", "id" },
+                filter: "sequence = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_history_one_event_a_number",
+                table: "history",
+                columns: new[] { "customer_id", "sequence" },
+                unique: true,
+                filter: "sequence > 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotent_answers_at",
                 table: "idempotent_answers",
                 column: "at");
@@ -1344,6 +1446,18 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 table: "letters",
                 columns: new[] { "next_try_at", "id" },
                 filter: "next_try_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_notice_id",
+                table: "letters",
+                column: "notice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_unsubscribe_hash",
+                table: "letters",
+                column: "unsubscribe_hash",
+                unique: true,
+                filter: "unsubscribe_hash IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_mrr_movements_currency_on",
@@ -1526,6 +1640,34 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: new[] { "customer_id", "plan_id" },
                 unique: true,
                 filter: "lifecycle <> 'Ended'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_endpoint_id_event_id",
+                table: "webhook_deliveries",
+                columns: new[] { "endpoint_id", "event_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_endpoint_id_id",
+                table: "webhook_deliveries",
+                columns: new[] { "endpoint_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_event_id",
+                table: "webhook_deliveries",
+                column: "event_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_next_try_at_id",
+                table: "webhook_deliveries",
+                columns: new[] { "next_try_at", "id" },
+                filter: "next_try_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_waiting",
+                table: "webhook_deliveries",
+                columns: new[] { "endpoint_id", "customer_id", "sequence" },
+                filter: "next_try_at IS NOT NULL");
         }
 
         /// <inheritdoc />
@@ -1559,9 +1701,6 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "dunning_policies");
 
             migrationBuilder.DropTable(
-                name: "history");
-
-            migrationBuilder.DropTable(
                 name: "idempotent_answers");
 
             migrationBuilder.DropTable(
@@ -1580,7 +1719,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "mrr_movements");
 
             migrationBuilder.DropTable(
-                name: "notices");
+                name: "notice_preferences");
 
             migrationBuilder.DropTable(
                 name: "number_series");
@@ -1610,10 +1749,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "subscription_discounts");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "billing_runs");
 
             migrationBuilder.DropTable(
                 name: "cancel_sessions");
+
+            migrationBuilder.DropTable(
+                name: "notices");
 
             migrationBuilder.DropTable(
                 name: "credit_notes");
@@ -1623,6 +1768,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "discounts");
+
+            migrationBuilder.DropTable(
+                name: "history");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoints");
 
             migrationBuilder.DropTable(
                 name: "cards");
