@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Billing.History;
 using Billing.Server.Http;
@@ -14,6 +15,17 @@ public sealed class HistoryEntry
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutTheColumns } },
     };
+
+    /// <summary>Older entries may lack what a newer fact says; what they have is read.</summary>
+    private static readonly JsonSerializerOptions Reading = new(BillingJson.Options)
+    {
+        RespectRequiredConstructorParameters = false,
+        RespectNullableAnnotations = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    private static readonly Dictionary<string, Type> Types = typeof(Fact).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(Fact)) && !t.IsAbstract).ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     private HistoryEntry()
     {
@@ -40,6 +52,12 @@ public sealed class HistoryEntry
     /// <summary>The fact's own particulars as JSON.</summary>
     public string Data { get; private set; } = null!;
 
+    /// <summary>Its number among the customer's events, 1, 2, 3 …, once the main app is to hear of it; 0 before, and where nobody listens.</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>Gives it its number among the customer's events.</summary>
+    public void Publish(int sequence) => Sequence = sequence;
+
     /// <summary>Makes the stored form of a fact.</summary>
     public static HistoryEntry Of(Fact fact, string actor, Instant now) => new()
     {
@@ -51,6 +69,9 @@ public sealed class HistoryEntry
         Actor = actor,
         Data = JsonSerializer.Serialize(fact, fact.GetType(), Json),
     };
+
+    /// <summary>The fact that was stored.</summary>
+    public Fact Read() => ((Fact)JsonSerializer.Deserialize(Data, Types[Type], Reading)!) with { CustomerId = CustomerId, On = On };
 
     private static void LeaveOutTheColumns(JsonTypeInfo type)
     {

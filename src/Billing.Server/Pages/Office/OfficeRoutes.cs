@@ -2,6 +2,7 @@ using Billing.Periods;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Http;
+using Billing.Server.Notices;
 using Billing.Server.Pages.Language;
 using Billing.Server.Pages.SignIn;
 using Billing.Server.Persistence;
@@ -22,6 +23,7 @@ internal static class OfficeRoutes
         office.MapGet("/", HomeAsync);
         office.MapPost("/retry", RetryAsync);
         GatewayNews.Map(office);
+        office.MapMessages();
         office.MapGet("/{**elsewhere}", () => Messages.NotThere(Words.English, Home));
     }
 

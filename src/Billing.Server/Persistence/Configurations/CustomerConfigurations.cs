@@ -50,7 +50,10 @@ internal sealed class CardConfiguration : IEntityTypeConfiguration<Card>
         builder.Property(c => c.LastFour).HasMaxLength(4);
         builder.Ignore(c => c.ValidThrough);
         builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
+        builder.Property(c => c.Country).HasMaxLength(2);
         builder.HasIndex(c => new { c.CustomerId, c.GatewayToken }).IsUnique();
+        // Cards whose date passes are found without meeting the others.
+        builder.HasIndex(c => new { c.DateLookAt, c.Id }).HasFilter("date_look_at IS NOT NULL");
     }
 }
 
@@ -109,5 +112,8 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
         builder.Property(h => h.Data).HasMaxLength(4000);
         builder.HasOne<Customer>().WithMany().HasForeignKey(h => h.CustomerId);
         builder.HasIndex(h => new { h.CustomerId, h.Id });
+        // Events of a customer are numbered without a gap and without a twin; what has no number yet is found by time.
+        builder.HasIndex(h => new { h.CustomerId, h.Sequence }).IsUnique().HasFilter("sequence > 0").HasDatabaseName("ux_history_one_event_a_number");
+        builder.HasIndex(h => new { h.At, h.Id }).HasFilter("sequence = 0").HasDatabaseName("ix_history_not_published");
     }
 }
