@@ -32,6 +32,7 @@ internal sealed class TestHouse : IAsyncDisposable
         {
             ["Billing:Database:Provider"] = provider.ToString(),
             ["Billing:Database:ConnectionString"] = connectionString,
+            ["Billing:KeysFolder"] = Path.Combine(Path.GetTempPath(), "billing-tests-keys"),
             ["Billing:Sandbox:ConnectionString"] = badly?.Sandbox ?? $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
