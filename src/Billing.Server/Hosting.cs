@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Billing.Payments;
 using Billing.Server.BillingRun;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Payments;
@@ -31,18 +31,28 @@ internal static class Hosting
         services.AddSingleton(_ => new BillingClock());
         services.AddSingleton<IClock>(p => p.GetRequiredService<BillingClock>());
         services.AddSingleton(p => new SandboxGateway(
-            configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>()));
+            configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>(),
+            publicUrl: configuration["Billing:PublicUrl"] is { Length: > 0 } address ? new Uri(address) : null));
         services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
 
-        services.AddSingleton(CollectionPolicy.Default);
+        services.AddSingleton<DunningPolicies>();
+        services.AddSingleton<DunningDesk>();
+        services.AddSingleton<ParkingDesk>();
+        services.AddSingleton<CardNews>();
+        services.AddSingleton(PaymentPolicy.From(configuration));
         services.AddSingleton<PaymentDesk>();
+        services.AddSingleton<RefundDesk>();
         services.AddSingleton<RunLeases>();
         services.AddSingleton<PassLoop>();
         services.AddSingleton<ResolveUnknownAttempts>();
         services.AddSingleton<FollowBreaks>();
         services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
+        services.AddSingleton<FindExpiredCards>();
+        services.AddSingleton<WatchCards>();
         services.AddSingleton<CollectOpenInvoices>();
+        services.AddSingleton<AdvanceDunning>();
+        services.AddSingleton<SendRefunds>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
         services.AddSingleton(SmtpPost.From(configuration));
@@ -61,6 +71,7 @@ internal static class Hosting
         services.AddSingleton<BillingRunner>();
 
         services.AddSingleton(LeavingFile.Load(configuration));
+        services.AddScoped<CaseInHand>();
         services.AddScoped<Leaving>();
         services.AddScoped<TakenOffers>();
         services.AddScoped<Door>();

@@ -14,5 +14,16 @@ public sealed record NewCard(string Token, bool MakeDefault = true);
 /// <param name="ExpiryYear">Four digits.</param>
 /// <param name="IsDefault">Whether it is the one that is charged.</param>
 /// <param name="AddedAt">ISO instant, UTC.</param>
+/// <param name="Backup">When it is the second card: who agreed to it and when.</param>
 public sealed record CardView(
-    Guid Id, Guid CustomerId, string Brand, string LastFour, int ExpiryMonth, int ExpiryYear, bool IsDefault, string AddedAt);
+    Guid Id, Guid CustomerId, string Brand, string LastFour, int ExpiryMonth, int ExpiryYear, bool IsDefault, string AddedAt,
+    BackupConsentView? Backup);
+
+/// <summary>The customer agrees that a second card is charged when the usual one will not do.</summary>
+/// <param name="AgreedBy">Who agreed, and how: "the customer, on our page". 200 letters at most.</param>
+public sealed record BackupConsent(string AgreedBy);
+
+/// <summary>A consent as it was recorded.</summary>
+/// <param name="AgreedBy">Who agreed, and how.</param>
+/// <param name="AgreedAt">ISO instant, UTC.</param>
+public sealed record BackupConsentView(string AgreedBy, string AgreedAt);

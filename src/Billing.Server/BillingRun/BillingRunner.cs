@@ -11,9 +11,9 @@ namespace Billing.Server.BillingRun;
 /// </summary>
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
-    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
-    LookBackOnSessions lookBack, CloseDay closeDay, WriteNotices notices,
-    DeliverLetters deliver, PublishFacts publish, DeliverWebhooks webhooks, ILogger<BillingRunner> log)
+    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, FindExpiredCards expired, WatchCards news,
+    CollectOpenInvoices collect, SendRefunds refund, AdvanceDunning dunning, LookBackOnSessions lookBack, CloseDay closeDay,
+    WriteNotices notices, DeliverLetters deliver, PublishFacts publish, DeliverWebhooks webhooks, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -38,13 +38,17 @@ internal sealed class BillingRunner(
             await PassAsync(run, 2, announce, cancellationToken);
             await PassAsync(run, 3, breaks, cancellationToken);
             await PassAsync(run, 4, renew, cancellationToken);
-            await PassAsync(run, 5, collect, cancellationToken);
-            await PassAsync(run, 6, lookBack, cancellationToken);
-            await CloseAsync(run, 7, cancellationToken);
-            await PassAsync(run, 8, notices, cancellationToken);
-            await PassAsync(run, 9, deliver, cancellationToken);
-            await PassAsync(run, 10, publish, cancellationToken);
-            await PassAsync(run, 11, webhooks, cancellationToken);
+            await PassAsync(run, 5, expired, cancellationToken);
+            await PassAsync(run, 6, news, cancellationToken);
+            await PassAsync(run, 7, collect, cancellationToken);
+            await PassAsync(run, 8, refund, cancellationToken);
+            await PassAsync(run, 9, dunning, cancellationToken);
+            await PassAsync(run, 10, lookBack, cancellationToken);
+            await CloseAsync(run, 11, cancellationToken);
+            await PassAsync(run, 12, notices, cancellationToken);
+            await PassAsync(run, 13, deliver, cancellationToken);
+            await PassAsync(run, 14, publish, cancellationToken);
+            await PassAsync(run, 15, webhooks, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -23,5 +23,11 @@ internal static class CardEndpoints
         write.MapPost("/{cardId:guid}/make-default", (Guid customerId, Guid cardId, IMediator send, CancellationToken stop) =>
                 send.Send(new MakeCardDefault(customerId, cardId), stop))
             .Named("makeCardDefault", "Charges this card from now on");
+        write.MapPost("/{cardId:guid}/agree-to-backup", (Guid customerId, Guid cardId, BackupConsent consent, IMediator send, CancellationToken stop) =>
+                send.Send(new AgreeToBackupCard(customerId, cardId, consent), stop))
+            .Named("agreeToBackupCard", "Records that the customer agrees to this card being charged when the usual one will not do");
+        v1.For("/customers/{customerId:guid}/backup-card", "Cards", ApiScope.Write)
+            .MapPost("/withdraw", (Guid customerId, IMediator send, CancellationToken stop) => send.Send(new WithdrawBackupCard(customerId), stop))
+            .Named("withdrawBackupCard", "Records that the customer no longer agrees to a second card");
     }
 }

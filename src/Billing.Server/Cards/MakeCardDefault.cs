@@ -20,7 +20,7 @@ internal sealed class MakeCardDefaultHandler(BillingDbContext db, Door door) : I
         if (customer.DefaultCardId == card.Id) return card.ToView(customer);
 
         var fact = customer.UseCard(card.Id, door.Now);
-        await db.PlanCollectionAsync(customer.Id, door.Now, cancellationToken);
+        await db.PlanCollectionAsync(customer.Id, card.Id, door.Now, cancellationToken);
 
         db.Record(fact, door.Actor, door.Now);
         return card.ToView(customer);

@@ -1,6 +1,8 @@
+using Billing.Server.Alarms;
 using Billing.Server.BillingRun;
 using Billing.Server.Cards;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Invoicing;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
@@ -58,6 +60,8 @@ internal static class Api
         v1.MapCancelSessions();
         v1.MapInvoices();
         v1.MapPayments();
+        v1.MapDunning();
+        v1.MapAlarms();
         v1.MapRuns();
         v1.MapReports();
         v1.MapApiKeys();

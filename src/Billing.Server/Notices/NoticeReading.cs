@@ -5,6 +5,7 @@ using Billing.Invoicing;
 using Billing.Notices;
 using Billing.Payments;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -35,6 +36,7 @@ internal sealed class NoticeReading(IPaymentGateway gateway)
         var open = await OpenAsync(db, notices, stop);
         var told = await ToldAsync(db, notices, stop);
         var ahead = await AheadAsync(db, notices, customers, now, stop);
+        var cases = await CaseSaying.ReadAsync(db, notices, customers, now, stop);
         return new(
             [.. notices.Select(notice => known.Fill(
                 new NoticeFacts(notice, customers[notice.CustomerId], now)
@@ -44,6 +46,9 @@ internal sealed class NoticeReading(IPaymentGateway gateway)
                     Open = [.. open[notice.CustomerId]],
                     WasTold = told.Contains(notice.CustomerId),
                     Ahead = ahead.GetValueOrDefault(notice.CustomerId, []),
+                    CaseIsOpen = cases.GetValueOrDefault(notice.Id)?.IsTrue ?? true,
+                    AccessUntil = cases.GetValueOrDefault(notice.Id)?.AccessUntil,
+                    Recovered = cases.GetValueOrDefault(notice.Id)?.Recovered,
                 }))],
             customerIds.ToDictionary(id => id, id => sent[id].ToList()));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Billing.Cards;
 using Billing.Customers;
+using Billing.Dunning;
 using Billing.History;
 using Billing.Invoicing;
 using Billing.Metrics;
@@ -8,8 +9,10 @@ using Billing.Notices;
 using Billing.Payments;
 using Billing.Plans;
 using Billing.Retention;
+using Billing.Server.Alarms;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Reports;
@@ -42,6 +45,11 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+    public DbSet<DunningCase> DunningCases => Set<DunningCase>();
+    public DbSet<CardWatch> CardWatches => Set<CardWatch>();
+    public DbSet<PublishedPolicy> DunningPolicies => Set<PublishedPolicy>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<ReceivedPayment> ReceivedPayments => Set<ReceivedPayment>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
@@ -49,6 +57,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<RunRecord> Runs => Set<RunRecord>();
     public DbSet<RunPass> RunPasses => Set<RunPass>();
     public DbSet<RunLease> RunLeases => Set<RunLease>();
+    public DbSet<Alarm> Alarms => Set<Alarm>();
     public DbSet<SetAsideItem> SetAside => Set<SetAsideItem>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
@@ -110,7 +119,12 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
         configurationBuilder.Properties<InvoiceId>().HaveConversion<TypedIdConversion<InvoiceId>>();
         configurationBuilder.Properties<CreditNoteId>().HaveConversion<TypedIdConversion<CreditNoteId>>();
         configurationBuilder.Properties<PaymentAttemptId>().HaveConversion<TypedIdConversion<PaymentAttemptId>>();
+        configurationBuilder.Properties<DunningCaseId>().HaveConversion<TypedIdConversion<DunningCaseId>>();
+        configurationBuilder.Properties<CardWatchId>().HaveConversion<TypedIdConversion<CardWatchId>>();
         configurationBuilder.Properties<CancelSessionId>().HaveConversion<TypedIdConversion<CancelSessionId>>();
+        configurationBuilder.Properties<RefundId>().HaveConversion<TypedIdConversion<RefundId>>();
+        configurationBuilder.Properties<ReceivedPaymentId>().HaveConversion<TypedIdConversion<ReceivedPaymentId>>();
+        configurationBuilder.Properties<DisputeId>().HaveConversion<TypedIdConversion<DisputeId>>();
     }
 
     /// <inheritdoc/>

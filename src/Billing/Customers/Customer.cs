@@ -1,3 +1,4 @@
+using Billing.Dunning;
 using Billing.History;
 using Billing.Periods;
 using NodaTime;
@@ -5,7 +6,7 @@ using NodaTime;
 namespace Billing.Customers;
 
 /// <summary>Who is billed. One currency for life, days counted in one zone.</summary>
-public sealed class Customer : IVersioned
+public sealed partial class Customer : IVersioned
 {
     private Customer()
     {
@@ -50,6 +51,9 @@ public sealed class Customer : IVersioned
     /// <summary>How many balance entries there are.</summary>
     public int BalanceEntries { get; private set; }
 
+    /// <summary>Whether nobody asks this customer for money by itself: no messages, and access stays.</summary>
+    public bool IsExempt { get; private set; }
+
     /// <summary>When the customer was added.</summary>
     public Instant CreatedAt { get; private set; }
 
@@ -86,7 +90,15 @@ public sealed class Customer : IVersioned
     public CardBecameDefault UseCard(CardId card, Instant now)
     {
         DefaultCardId = card;
+        if (BackupCardId == card) NoBackup();
         return new(Id, Today(now), card);
+    }
+
+    /// <summary>Support decides whether this customer is asked for money by itself.</summary>
+    public ExemptionChanged Exempt(bool exempt, string reason, Instant now)
+    {
+        IsExempt = exempt;
+        return new(Id, Today(now), exempt, reason);
     }
 
     /// <summary>Moves the balance and returns the entry that says why; entries add up to the balance, always.</summary>

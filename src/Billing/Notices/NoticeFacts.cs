@@ -47,6 +47,9 @@ public sealed record NoticeFacts(Notice Notice, Customer Customer, Instant Now)
     /// <summary>First day on which access rests unless something is paid, if that is planned.</summary>
     public LocalDate? AccessUntil { get; init; }
 
+    /// <summary>What arrived of what its case asked for.</summary>
+    public Money? Recovered { get; init; }
+
     /// <summary>Whether the move it takes back was ever said.</summary>
     public bool WasTold { get; init; }
 

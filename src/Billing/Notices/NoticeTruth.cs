@@ -49,7 +49,7 @@ public abstract record NoticeTruth
         NoticeKind.Credited => facts.Fact is InvoiceCredited credited && facts.Invoice is { Number: { } number }
             ? new Holds(new NoticeContent.Credited(Of(credited.AmountMinor, credited.Currency), number, credited.CreditNote))
             : new NoLonger("The credit is gone."),
-        NoticeKind.PaidThanks => new Holds(new NoticeContent.PaidThanks(facts.Invoice?.Total ?? Zero(facts))),
+        NoticeKind.PaidThanks => new Holds(new NoticeContent.PaidThanks(facts.Recovered ?? facts.Invoice?.Total ?? Zero(facts))),
         NoticeKind.CardExpiredAsk or NoticeKind.PaymentFailed or NoticeKind.PaymentFixData or NoticeKind.PaymentNewCard
             or NoticeKind.PaymentToConfirm or NoticeKind.PaymentNeutral or NoticeKind.ConsentWithdrawn or NoticeKind.PromiseBroken
             or NoticeKind.LastCall or NoticeKind.Parked => Asking(facts),

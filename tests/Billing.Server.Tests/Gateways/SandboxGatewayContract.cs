@@ -7,9 +7,12 @@ namespace Billing.Server.Tests.Gateways;
 /// <summary>The sandbox keeps the contract every gateway keeps.</summary>
 public sealed class SandboxGatewayContract : PaymentGatewayContract, IDisposable
 {
-    private readonly SandboxGateway sandbox = new(
-        $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
-        new MovableClock(Instant.FromUtc(2027, 1, 15, 9, 0)));
+    private readonly MovableClock clock = new(Instant.FromUtc(2027, 1, 15, 9, 0));
+
+    private readonly SandboxGateway sandbox;
+
+    public SandboxGatewayContract() =>
+        sandbox = new($"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared", clock);
 
     protected override IPaymentGateway Gateway => sandbox;
 
@@ -31,10 +34,33 @@ public sealed class SandboxGatewayContract : PaymentGatewayContract, IDisposable
         },
         TimesOutCaptured = "sandbox_timeout_captured",
         TimesOutNotCaptured = "sandbox_timeout_not_captured",
+        RefundPending = "pm_card_pendingRefund",
+        RefundReturned = "pm_card_refundFail",
     };
 
     public void Dispose() => sandbox.Dispose();
 
     protected override Task<IReadOnlyList<Money>> CapturesOfAsync(InvoiceId invoiceId) =>
         Task.FromResult<IReadOnlyList<Money>>([.. sandbox.Ledger.CapturesOf(invoiceId).Select(c => c.Amount)]);
+
+    protected override Task<IReadOnlyList<Money>> RefundsOfAsync(string paymentReference) =>
+        Task.FromResult<IReadOnlyList<Money>>([.. sandbox.Ledger.RefundsOf(paymentReference).Select(r => r.Amount)]);
+
+    protected override Task UntilBanksHaveDecidedAsync()
+    {
+        clock.Now += SandboxRefund.Takes;
+        return Task.CompletedTask;
+    }
+
+    protected override Task<bool> PutInAsync(CardSetup setup, string testToken)
+    {
+        sandbox.PutIn(sandbox.SetupOf(setup.Reference)!, testToken);
+        return Task.FromResult(true);
+    }
+
+    protected override Task<bool> AnswerBankAsync(Uri page, bool yes)
+    {
+        sandbox.Answer(page.Segments[^1], yes);
+        return Task.FromResult(true);
+    }
 }

@@ -20,6 +20,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.Property(c => c.Country).HasMaxLength(2);
         builder.Property(c => c.Locale).HasMaxLength(20);
         builder.Property(c => c.TimeZone).HasMaxLength(60);
+        builder.Property(c => c.BackupAgreedBy).HasMaxLength(Customer.LongestConsent);
         builder.Ignore(c => c.Balance).Ignore(c => c.Zone);
         builder.HasIndex(c => c.ExternalId).IsUnique();
         builder.HasIndex(c => c.Email);
@@ -49,7 +50,10 @@ internal sealed class CardConfiguration : IEntityTypeConfiguration<Card>
         builder.Property(c => c.LastFour).HasMaxLength(4);
         builder.Ignore(c => c.ValidThrough);
         builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
+        builder.Property(c => c.Country).HasMaxLength(2);
         builder.HasIndex(c => new { c.CustomerId, c.GatewayToken }).IsUnique();
+        // Cards whose date passes are found without meeting the others.
+        builder.HasIndex(c => new { c.DateLookAt, c.Id }).HasFilter("date_look_at IS NOT NULL");
     }
 }
 

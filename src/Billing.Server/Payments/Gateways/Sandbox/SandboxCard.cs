@@ -22,6 +22,11 @@ public sealed record SandboxCard(string Token, string Brand, string LastFour, st
     /// <summary>Whether the bank refuses it already when it is to be kept.</summary>
     public bool RefusedWhenKept { get; init; }
 
+    /// <summary>What becomes of a refund to it.</summary>
+    public RefundCourse Refunds { get; init; }
+
+    internal BankAnswer AfterConfirmation { get; init; } = BankAnswer.Captured;
+
     internal Func<CardMoment, BankAnswer> Bank { get; init; } = static _ => BankAnswer.Captured;
 }
 
@@ -38,6 +43,9 @@ internal enum BankVerdict
     Captured,
     Declined,
     ConfirmationNeeded,
+
+    /// <summary>Taken back while it waited for the customer's confirmation.</summary>
+    GivenUp,
 
     /// <summary>The request was lost on its way: nobody ever heard of it.</summary>
     NeverArrived,

@@ -51,6 +51,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    backup_card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    backup_agreed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    backup_agreed_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     external_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
@@ -62,6 +65,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     default_card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     balance_minor = table.Column<long>(type: "bigint", nullable: false),
                     balance_entries = table.Column<int>(type: "int", nullable: false),
+                    is_exempt = table.Column<bool>(type: "bit", nullable: false),
                     created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<int>(type: "int", nullable: false)
                 },
@@ -86,6 +90,20 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_discounts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dunning_policies",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "int", nullable: false),
+                    data = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    published_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    published_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dunning_policies", x => x.number);
                 });
 
             migrationBuilder.CreateTable(
@@ -253,6 +271,30 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "alarms",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    words = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    raised_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    closed_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alarms", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_alarms_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "balance_entries",
                 columns: table => new
                 {
@@ -289,7 +331,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     last_four = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false, collation: "Latin1_General_100_BIN2"),
                     expiry_month = table.Column<int>(type: "int", nullable: false),
                     expiry_year = table.Column<int>(type: "int", nullable: false),
-                    added_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    added_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    date_look_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    date_is_stale = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -423,6 +468,104 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         name: "fk_prices_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "card_watches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    expired_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    brand = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    quiet_days = table.Column<int>(type: "int", nullable: false),
+                    quiet_source = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    quiet_words = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    quiet_after_decline = table.Column<int>(type: "int", nullable: false),
+                    declined_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    asked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    evidence = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    seen_days = table.Column<int>(type: "int", nullable: true),
+                    healed_by_itself = table.Column<bool>(type: "bit", nullable: false),
+                    next_look_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_card_watches", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_card_watches_cards_card_id",
+                        column: x => x.card_id,
+                        principalTable: "cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_card_watches_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dunning_cases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    policy_version = table.Column<int>(type: "int", nullable: false),
+                    ladder = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    rung = table.Column<int>(type: "int", nullable: false),
+                    last_step_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    next_step = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    next_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    retry_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    is_on_backup = table.Column<bool>(type: "bit", nullable: false),
+                    next_why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    opened_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    failed_minor = table.Column<long>(type: "bigint", nullable: false),
+                    failed_invoices = table.Column<int>(type: "int", nullable: false),
+                    recovered_minor = table.Column<long>(type: "bigint", nullable: false),
+                    retries = table.Column<int>(type: "int", nullable: false),
+                    machine_retries = table.Column<int>(type: "int", nullable: false),
+                    machine_failed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    backup_tried = table.Column<bool>(type: "bit", nullable: false),
+                    contacts = table.Column<int>(type: "int", nullable: false),
+                    is_silenced = table.Column<bool>(type: "bit", nullable: false),
+                    promised_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    promises = table.Column<int>(type: "int", nullable: false),
+                    promises_broken = table.Column<int>(type: "int", nullable: false),
+                    grace_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    parked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    route = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    closed_why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dunning_cases", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_dunning_cases_cards_card_id",
+                        column: x => x.card_id,
+                        principalTable: "cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_dunning_cases_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -583,6 +726,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     banked_end = table.Column<DateOnly>(type: "date", nullable: true),
                     restarts = table.Column<int>(type: "int", nullable: false),
                     leaves_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    parked_on = table.Column<DateOnly>(type: "date", nullable: true),
                     moves_to_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     moves_to_unit_amount_minor = table.Column<long>(type: "bigint", nullable: true),
                     moves_on = table.Column<DateOnly>(type: "date", nullable: true)
@@ -736,6 +880,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    on_backup_card = table.Column<bool>(type: "bit", nullable: false),
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
@@ -761,6 +906,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     automatic_attempts = table.Column<int>(type: "int", nullable: false),
                     created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<int>(type: "int", nullable: false),
+                    case_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    is_let_be = table.Column<bool>(type: "bit", nullable: false),
                     payment_day = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -876,6 +1023,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     number = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
                     currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    before_minor = table.Column<long>(type: "bigint", nullable: false),
                     to_balance_minor = table.Column<long>(type: "bigint", nullable: false),
                     reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
@@ -928,6 +1076,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    confirm_by = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -942,11 +1091,13 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     settled_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     asked_in_vain = table.Column<int>(type: "int", nullable: false),
                     ask_again_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    version = table.Column<int>(type: "int", nullable: false),
+                    refunded_minor = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_payment_attempts", x => x.id);
+                    table.CheckConstraint("ck_payment_attempts_never_refunded_beyond_capture", "refunded_minor = 0 OR (refunded_minor > 0 AND refunded_minor <= amount_minor)");
                     table.ForeignKey(
                         name: "fk_payment_attempts_cards_card_id",
                         column: x => x.card_id,
@@ -967,6 +1118,92 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "received_payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    by = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    excess_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    recorded_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_received_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_received_payments_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_received_payments_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    attempt_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    credit_note_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    cause = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    payment_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    gateway_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    requested_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    settled_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    asked_in_vain = table.Column<int>(type: "int", nullable: false),
+                    ask_again_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refunds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_refunds_credit_notes_credit_note_id",
+                        column: x => x.credit_note_id,
+                        principalTable: "credit_notes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_refunds_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_refunds_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_refunds_payment_attempts_attempt_id",
+                        column: x => x.attempt_id,
+                        principalTable: "payment_attempts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "number_series",
                 columns: new[] { "prefix", "next" },
@@ -980,6 +1217,18 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 table: "run_leases",
                 columns: new[] { "name", "owner", "until" },
                 values: new object[] { "billing-run", null, null });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alarms_customer_id",
+                table: "alarms",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_alarms_one_open_per_subject",
+                table: "alarms",
+                columns: new[] { "kind", "subject_id" },
+                unique: true,
+                filter: "closed_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_hash",
@@ -1033,10 +1282,34 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 column: "subscription_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_card_watches_customer_id_id",
+                table: "card_watches",
+                columns: new[] { "customer_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_card_watches_next_look_at_id",
+                table: "card_watches",
+                columns: new[] { "next_look_at", "id" },
+                filter: "next_look_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_card_watches_one_open_per_card",
+                table: "card_watches",
+                column: "card_id",
+                unique: true,
+                filter: "state IN ('Quiet', 'Asked')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cards_customer_id_gateway_token",
                 table: "cards",
                 columns: new[] { "customer_id", "gateway_token" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cards_date_look_at_id",
+                table: "cards",
+                columns: new[] { "date_look_at", "id" },
+                filter: "date_look_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_credit_notes_customer_id",
@@ -1076,6 +1349,34 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 table: "discounts",
                 column: "code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dunning_cases_card_id",
+                table: "dunning_cases",
+                column: "card_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dunning_cases_customer_id_id",
+                table: "dunning_cases",
+                columns: new[] { "customer_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dunning_cases_next_at_id",
+                table: "dunning_cases",
+                columns: new[] { "next_at", "id" },
+                filter: "next_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dunning_cases_opened_on",
+                table: "dunning_cases",
+                column: "opened_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_dunning_cases_one_live_per_customer",
+                table: "dunning_cases",
+                column: "customer_id",
+                unique: true,
+                filter: "state IN ('Open', 'Parked')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_history_customer_id_id",
@@ -1244,6 +1545,43 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_received_payments_customer_id",
+                table: "received_payments",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_received_payments_once_per_reference",
+                table: "received_payments",
+                columns: new[] { "invoice_id", "by", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_ask_again_at",
+                table: "refunds",
+                column: "ask_again_at",
+                filter: "ask_again_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_attempt_id",
+                table: "refunds",
+                column: "attempt_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_credit_note_id",
+                table: "refunds",
+                column: "credit_note_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_customer_id",
+                table: "refunds",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_invoice_id",
+                table: "refunds",
+                column: "invoice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_set_aside_retry_at",
                 table: "set_aside",
                 column: "retry_at");
@@ -1336,6 +1674,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "alarms");
+
+            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
@@ -1351,7 +1692,13 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "breaks");
 
             migrationBuilder.DropTable(
-                name: "credit_notes");
+                name: "card_watches");
+
+            migrationBuilder.DropTable(
+                name: "dunning_cases");
+
+            migrationBuilder.DropTable(
+                name: "dunning_policies");
 
             migrationBuilder.DropTable(
                 name: "idempotent_answers");
@@ -1378,10 +1725,13 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "number_series");
 
             migrationBuilder.DropTable(
-                name: "payment_attempts");
+                name: "price_moves");
 
             migrationBuilder.DropTable(
-                name: "price_moves");
+                name: "received_payments");
+
+            migrationBuilder.DropTable(
+                name: "refunds");
 
             migrationBuilder.DropTable(
                 name: "run_leases");
@@ -1411,10 +1761,10 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "notices");
 
             migrationBuilder.DropTable(
-                name: "cards");
+                name: "credit_notes");
 
             migrationBuilder.DropTable(
-                name: "invoices");
+                name: "payment_attempts");
 
             migrationBuilder.DropTable(
                 name: "discounts");
@@ -1424,6 +1774,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "webhook_endpoints");
+
+            migrationBuilder.DropTable(
+                name: "cards");
+
+            migrationBuilder.DropTable(
+                name: "invoices");
 
             migrationBuilder.DropTable(
                 name: "subscriptions");
