@@ -27,10 +27,11 @@ internal sealed class ComeBackHandler(BillingDbContext db, Door door) : IRequest
                 && (s.PlanId == subscription.PlanId || s.PlannedPlanId == subscription.PlanId), cancellationToken))
             throw new Refused("already_subscribed", "This customer has this plan already.");
 
-        var fact = door.Current(subscription).ComeBack(facts);
+        var (fact, movement) = door.Current(subscription).ComeBack(facts);
 
         db.Record(fact, door.Actor, door.Now);
         await ReturnAsync(subscription, cancellationToken);
+        if (movement is not null) db.MrrMovements.Add(movement);
         await db.SaveChangesAsync(cancellationToken);
         return new(Wire.Word(fact.Price), subscription.ToView(code));
     }
@@ -49,7 +50,17 @@ internal sealed class ComeBackHandler(BillingDbContext db, Door door) : IRequest
         var customer = await db.Customers.SingleAsync(c => c.Id == subscription.CustomerId, cancellationToken);
         var plan = await db.Plans.SingleAsync(p => p.Id == subscription.PlanId, cancellationToken);
         var sold = await db.Prices.SoldAsync(plan.Id, subscription.Currency, subscription.Anchor.Cadence, cancellationToken);
-        return new(customer, plan, sold, await RestIsGivenBackAsync(subscription, customer.Today(door.Now), cancellationToken), door.Now);
+        var givenBack = await RestIsGivenBackAsync(subscription, customer.Today(door.Now), cancellationToken);
+        return new(customer, plan, sold, givenBack, await LostMrrAsync(subscription, cancellationToken), door.Now);
+    }
+
+    /// <summary>What its last movement took away, if that was its end.</summary>
+    private async Task<Money> LostMrrAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (!subscription.HasChurned) return Money.Zero(subscription.Currency);
+        var churn = await db.MrrMovements.AsNoTracking().SingleAsync(
+            m => m.SubscriptionId == subscription.Id && m.Sequence == subscription.MrrMovements, cancellationToken);
+        return new(-churn.AmountMinor, subscription.Currency);
     }
 
     private Task<bool> RestIsGivenBackAsync(Subscription subscription, LocalDate today, CancellationToken cancellationToken) => db.Invoices
