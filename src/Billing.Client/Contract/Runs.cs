@@ -15,7 +15,7 @@ public sealed record RunView(
 
 /// <summary>The progress of one pass.</summary>
 /// <param name="Name"><c>resolve</c>, <c>announce price moves</c>, <c>breaks</c>, <c>renew</c>, <c>collect</c>, <c>look back</c>,
-/// <c>close the day</c>, <c>deliver</c>.</param>
+/// <c>close the day</c>, <c>notices</c>, <c>deliver</c>, <c>publish</c>, <c>webhooks</c>.</param>
 /// <param name="Due">How many were due when it began; catching up may find more.</param>
 /// <param name="Done">How many are done.</param>
 /// <param name="ToGo">How many are left, as far as is known.</param>

@@ -57,7 +57,8 @@ internal sealed class NoticeRendering(
     /// <summary>The mail as HTML.</summary>
     public async Task<string> ToHtmlAsync(MailPage page)
     {
-        await using var renderer = new HtmlRenderer(services, logging);
+        await using var scope = services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logging);
         return await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<Mail>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Page"] = page }))).ToHtmlString());
     }

@@ -119,15 +119,15 @@ internal sealed class WriteNotices(
             again.Add(letter);
         }
 
-        /// <summary>All or nothing; in the order of the tables' names, as everywhere.</summary>
+        /// <summary>All or nothing. The notices first: of two runs at once the second finds them moved on, and writes nothing.</summary>
         public async Task WriteAsync(BillingDbContext db, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
         {
             var bulk = BulkWriter.For(db);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await bulk.UpdateAsync(notices, NoticeChanges, cancellationToken);
             await bulk.InsertAsync(History, cancellationToken);
             await bulk.InsertAsync(Letters, cancellationToken);
             await bulk.UpdateAsync(again, LetterChanges, cancellationToken);
-            await bulk.UpdateAsync(notices, NoticeChanges, cancellationToken);
             await bulk.InsertAsync(Links, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -35,6 +35,7 @@ internal sealed class TestHouse : IAsyncDisposable
             ["Billing:Database:ConnectionString"] = connectionString,
             ["Billing:Sandbox:DeliverNotices"] = "false",
             ["Billing:Reconciliation:EveryHours"] = "0",
+            ["Billing:KeysFolder"] = Path.Combine(Path.GetTempPath(), "billing-tests-keys"),
             ["Billing:Sandbox:ConnectionString"] = badly?.Sandbox ?? $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
