@@ -135,7 +135,10 @@ public abstract partial class Words
         .FirstOrDefault(l => IsBengali(l) || l.StartsWith("en", StringComparison.OrdinalIgnoreCase)) is { } tag ? Of(tag) : English;
 
     /// <summary>The brand as it is written on the card.</summary>
-    protected static string Brand(Card card) => card.Brand switch
+    protected static string Brand(Card card) => Brand(card.Brand);
+
+    /// <summary>The brand as it is written on a card.</summary>
+    protected static string Brand(string brand) => brand switch
     {
         "visa" => "Visa",
         "mastercard" => "Mastercard",
