@@ -32,8 +32,14 @@ internal sealed class PreviewBreakHandler(BillingDbContext db, IPaymentGateway g
 /// <summary>A break as it would be.</summary>
 /// <param name="Break">The break.</param>
 /// <param name="Credited">Credit notes it makes: over days not used and never paid for, or over the fee's days not used.</param>
+/// <param name="Fee">What is billed for the first days away, at once; none when nothing is.</param>
 /// <param name="Ahead">All that would happen by itself up to the first charge after the return.</param>
-public sealed record ForeseenBreak(Break Break, Money Credited, IReadOnlyList<OutlookEntry> Ahead);
+public sealed record ForeseenBreak(Break Break, Money Credited, Invoice? Fee, IReadOnlyList<OutlookEntry> Ahead)
+{
+    /// <summary>All that is still to be billed for being away.</summary>
+    public Money Cost => Ahead.OfType<OutlookEntry.ChargesAway>()
+        .Aggregate(Fee?.Total ?? Money.Zero(Break.Currency), (sum, charge) => sum + charge.Total);
+}
 
 /// <summary>What would become of a break: done, looked at from there, and not written down.</summary>
 internal static class BreakForesight
@@ -71,7 +77,7 @@ internal static class BreakForesight
         db.ChangeTracker.Clear();
         var before = await db.OutlookFactsAsync(facts.Customer, gateway, facts.Now, cancellationToken);
         var credited = moved.Credits.Aggregate(Money.Zero(subscription.Currency), (sum, c) => sum + new Money(c.Note.AmountMinor, c.Note.Currency));
-        return new(moved.Break, credited, [.. Afterwards(subscription, moved, facts, before)]);
+        return new(moved.Break, credited, moved.Invoice, [.. Afterwards(subscription, moved, facts, before)]);
     }
 
     /// <summary>

@@ -9,6 +9,14 @@
   document.addEventListener("submit", event => {
     const form = event.target;
     if (form.method !== "post") return;
+    const offline = document.getElementById("offline");
+    if (offline && !navigator.onLine) {
+      event.preventDefault();
+      offline.hidden = false;
+      offline.focus();
+      return;
+    }
+    if (offline) offline.hidden = true;
     if (busy.has(form)) { event.preventDefault(); return; }
     busy.add(form);
     form.setAttribute("aria-busy", "true");

@@ -1,3 +1,4 @@
+using Billing.Invoicing;
 using Billing.Plans;
 using Billing.Subscriptions;
 using NodaTime;
@@ -31,7 +32,13 @@ internal sealed partial class Bengali
     public override string BreakStarts(Break away) => away.BankedDays > 0
         ? $"আপনার বিরতি শুরু। দাম দেওয়া {Formats.Number(away.BankedDays)} দিন আপনার জন্য রাখা থাকবে।"
         : "আপনার বিরতি শুরু।";
-    public override string BreakFirstCharge(Money amount) => $"বিরতির প্রথম দিনগুলোর জন্য {Formats.Money(amount)} নেওয়া হবে।";
+    public override string BreakFirstFee(Invoice fee) => fee switch
+    {
+        { DueMinor: > 0 } => $"বিরতির প্রথম দিনগুলোর জন্য {Formats.Money(fee.Due)} নেওয়া হবে।",
+        { CarriedForwardMinor: > 0 } => $"বিরতির প্রথম দিনগুলোর জন্য {Formats.Money(fee.Total)} লাগে; এত কম এখন নেওয়া হবে না, পরের কোনো বিলে যোগ হবে।",
+        _ => $"বিরতির প্রথম দিনগুলোর জন্য {Formats.Money(fee.Total)} লাগে; আপনার জমা টাকাতেই হয়ে যাবে।",
+    };
+    public override string BreakCosts(Money cost) => cost.IsZero ? "আর কিছু দিতে হবে না।" : $"সব মিলিয়ে {Formats.Money(cost)} লাগবে।";
     public override string BreakOffUnpaid(Money amount) => $"যে দিনগুলো ব্যবহার করছেন না, তার {Formats.Money(amount)} বাকি থেকে বাদ যাবে।";
     public override string BreakFeeBack(Money amount) => $"বিরতির যে দিনগুলো লাগছে না, তার {Formats.Money(amount)} ফেরত দেওয়া হবে।";
     public override string BackToday(Break ended) => ended.BankedDays > 0

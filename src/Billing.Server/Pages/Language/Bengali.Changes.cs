@@ -20,11 +20,11 @@ internal sealed partial class Bengali
     public override string ChooseThis(string plan, Cadence cadence) => $"{plan} বেছে নিন, {Every(cadence)}";
     public override string QuoteRenewed => "আপনি দেখার পরে কিছু বদলেছে, তাই কিছুই করা হয়নি। এখন যা লাগবে তা এখানে।";
     public override string QuoteGone => "আপনি দেখার পরে কিছু বদলেছে, তাই দ্বিতীয়বার কিছু করা হয়নি, দুবার টাকাও কাটা হয়নি।";
-    public override string QuoteInShort(string date, bool now, Money due, Card? card) =>
-        !now ? $"{date} থেকে এটি আপনার। আজ কিছু কাটা হবে না।"
-        : due.Minor <= 0 ? "আজ থেকেই এটি আপনার। আজ কিছু কাটা হবে না।"
-        : card is null ? $"আজ থেকেই এটি আপনার। আজ {Formats.Money(due)} দিতে হবে; দাম দেওয়ার জন্য এখনও কোনো কার্ড নেই।"
-        : $"আজ থেকেই এটি আপনার। আপনার {CardIs(card)} থেকে {Formats.Money(due)} নেওয়া হবে।";
+    public override string QuoteInShort(string what, string date, bool now, Money due, Card? card) =>
+        !now ? $"{date} থেকে {what} আপনার। আজ কিছু কাটা হবে না।"
+        : due.Minor <= 0 ? $"আজ থেকেই {what} আপনার। আজ কিছু কাটা হবে না।"
+        : card is null ? $"আজ থেকেই {what} আপনার। আজ {Formats.Money(due)} দিতে হবে; দাম দেওয়ার জন্য এখনও কোনো কার্ড নেই।"
+        : $"আজ থেকেই {what} আপনার। আপনার {CardIs(card)} থেকে {Formats.Money(due)} নেওয়া হবে।";
     public override string QuoteLine(QuoteLineView line, Money whole)
     {
         var what = line.Quantity == 1 ? line.PlanName : $"{line.PlanName} × {Formats.Number(line.Quantity)}";

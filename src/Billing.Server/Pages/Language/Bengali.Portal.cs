@@ -9,6 +9,7 @@ internal sealed partial class Bengali
 {
     public override string OwnName => "বাংলা";
 
+    public override string Offline => "এখন ইন্টারনেট সংযোগ নেই, তাই কিছুই পাঠানো হয়নি। সবকিছু আগের মতোই আছে; সংযোগ এলে আবার চাপুন।";
     public override string TroubleTitle => "কিছুই বদলায়নি";
     public override string Trouble(string code) => code switch
     {

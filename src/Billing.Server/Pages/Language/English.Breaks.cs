@@ -1,3 +1,4 @@
+using Billing.Invoicing;
 using Billing.Plans;
 using Billing.Subscriptions;
 using NodaTime;
@@ -31,7 +32,13 @@ internal sealed partial class English
     public override string BreakStarts(Break away) => away.BankedDays > 0
         ? $"Your break begins. {Days(away.BankedDays)} you have paid for wait for you."
         : "Your break begins.";
-    public override string BreakFirstCharge(Money amount) => $"We charge {Formats.Money(amount)} for the first days away.";
+    public override string BreakFirstFee(Invoice fee) => fee switch
+    {
+        { DueMinor: > 0 } => $"We charge {Formats.Money(fee.Due)} for the first days away.",
+        { CarriedForwardMinor: > 0 } => $"The first days away cost {Formats.Money(fee.Total)}; that is too little to charge now and waits for a later invoice.",
+        _ => $"The first days away cost {Formats.Money(fee.Total)}; your credit covers it.",
+    };
+    public override string BreakCosts(Money cost) => cost.IsZero ? "It costs you nothing more." : $"In all it costs {Formats.Money(cost)}.";
     public override string BreakOffUnpaid(Money amount) => $"{Formats.Money(amount)} for days you do not use comes off what is to pay.";
     public override string BreakFeeBack(Money amount) => $"{Formats.Money(amount)} of the fee, for days you do not need, is given back.";
     public override string BackToday(Break ended) => ended.BankedDays > 0

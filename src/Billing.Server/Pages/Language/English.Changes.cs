@@ -20,11 +20,11 @@ internal sealed partial class English
     public override string ChooseThis(string plan, Cadence cadence) => $"Choose {plan}, {Every(cadence)}";
     public override string QuoteRenewed => "Something changed since you looked, so nothing was done. This is what it costs now.";
     public override string QuoteGone => "Something changed since you looked, so nothing was done a second time and nothing was charged twice.";
-    public override string QuoteInShort(string date, bool now, Money due, Card? card) =>
-        !now ? $"You have it from {date} on. Nothing is charged today."
-        : due.Minor <= 0 ? "You have it from today on. Nothing is charged today."
-        : card is null ? $"You have it from today on. {Formats.Money(due)} is due today; there is no card yet to pay it with."
-        : $"You have it from today on. We charge {Formats.Money(due)} to your {CardIs(card)}.";
+    public override string QuoteInShort(string what, string date, bool now, Money due, Card? card) =>
+        !now ? $"{what} from {date} on. Nothing is charged today."
+        : due.Minor <= 0 ? $"{what} from today on. Nothing is charged today."
+        : card is null ? $"{what} from today on. {Formats.Money(due)} is due today; there is no card yet to pay it with."
+        : $"{what} from today on. We charge {Formats.Money(due)} to your {CardIs(card)}.";
     public override string QuoteLine(QuoteLineView line, Money whole)
     {
         var what = line.Quantity == 1 ? line.PlanName : $"{line.PlanName} × {Formats.Number(line.Quantity)}";
@@ -75,7 +75,9 @@ internal sealed partial class English
     public override string UseThis(string card) => $"Use this card: {card}";
     public override string ChargedNow => "Charged";
     public override string CardsAreSafe => "We know the last four digits and the date, never the number.";
-    public override string CardIs(string brand, string lastFour) => $"{Brand(brand)} card ending in {lastFour}";
+    public override string CardIs(string brand, string lastFour) => brand == "mastercard"
+        ? $"Mastercard ending in {lastFour}"
+        : $"{Brand(brand)} card ending in {lastFour}";
     public override string CreditNoteTitle => "Credit note";
     public override string CreditNoteFor => "For invoice";
     public override string BecameCredit => "Of this, now your credit";

@@ -9,6 +9,7 @@ internal sealed partial class English
 {
     public override string OwnName => "English";
 
+    public override string Offline => "You are offline just now, so nothing was sent. Everything is as it was; press again when you are connected.";
     public override string TroubleTitle => "Nothing was changed";
     public override string Trouble(string code) => code switch
     {

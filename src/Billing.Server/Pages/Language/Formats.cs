@@ -20,7 +20,7 @@ public sealed class Formats
     private readonly NumberFormatInfo numbers;
     private readonly LocalDatePattern date, shortDate, month, wholeMonth;
 
-    private Formats(string culture, string digits, int[] groups, string datePattern, string shortPattern, IsoDayOfWeek firstDay)
+    private Formats(string culture, string digits, int[] groups, string datePattern, string shortPattern, string[] weekdays, IsoDayOfWeek firstDay)
     {
         this.digits = digits;
         FirstDayOfWeek = firstDay;
@@ -31,13 +31,16 @@ public sealed class Formats
         month = LocalDatePattern.Create("MMM uuuu", names);
         wholeMonth = LocalDatePattern.Create("MMMM uuuu", names);
         Weekdays = [.. Enumerable.Range((int)firstDay, DaysOfAWeek).Select(day => day % DaysOfAWeek)
-            .Select(day => (names.DateTimeFormat.AbbreviatedDayNames[day], names.DateTimeFormat.DayNames[day]))];
+            .Select(day => (weekdays[day], names.DateTimeFormat.DayNames[day]))];
     }
 
-    public static Formats English { get; } = new("en-GB", "0123456789", [3], "d MMMM uuuu", "d MMM uuuu", IsoDayOfWeek.Monday);
+    public static Formats English { get; } = new(
+        "en-GB", "0123456789", [3], "d MMMM uuuu", "d MMM uuuu", ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"], IsoDayOfWeek.Monday);
 
     /// <summary>Bengali digits, and lakh and crore between the commas: ৳১২,৩৪,৫৬৭.৮৯.</summary>
-    public static Formats Bengali { get; } = new("bn-BD", "০১২৩৪৫৬৭৮৯", [3, 2], "d MMMM, uuuu", "d MMM, uuuu", IsoDayOfWeek.Sunday);
+    public static Formats Bengali { get; } = new(
+        "bn-BD", "০১২৩৪৫৬৭৮৯", [3, 2], "d MMMM, uuuu", "d MMM, uuuu",
+        ["রবি", "সোম", "মঙ্গল", "বুধ", "বৃহঃ", "শুক্র", "শনি"], IsoDayOfWeek.Sunday);
 
     /// <summary>The day a week begins with.</summary>
     public IsoDayOfWeek FirstDayOfWeek { get; }

@@ -1,3 +1,4 @@
+using Billing.Invoicing;
 using Billing.Plans;
 using Billing.Subscriptions;
 using NodaTime;
@@ -26,7 +27,8 @@ public abstract partial class Words
     public abstract string LaterMonth { get; }
     public abstract string BackOnDay(LocalDate day);
     public abstract string BreakStarts(Break away);
-    public abstract string BreakFirstCharge(Money amount);
+    public abstract string BreakFirstFee(Invoice fee);
+    public abstract string BreakCosts(Money cost);
     public abstract string BreakOffUnpaid(Money amount);
     public abstract string BreakFeeBack(Money amount);
     public abstract string BackToday(Break ended);

@@ -20,7 +20,7 @@ public abstract partial class Words
     public abstract string ChooseThis(string plan, Cadence cadence);
     public abstract string QuoteRenewed { get; }
     public abstract string QuoteGone { get; }
-    public abstract string QuoteInShort(string date, bool now, Money due, Card? card);
+    public abstract string QuoteInShort(string what, string date, bool now, Money due, Card? card);
     public abstract string QuoteLine(QuoteLineView line, Money whole);
     public abstract string QuoteToCredit(Money credit);
     public abstract string QuoteNext(string date, Money total);

@@ -10,6 +10,8 @@ public abstract partial class Words
     /// <summary>The language's name in itself.</summary>
     public abstract string OwnName { get; }
 
+    /// <summary>Instead of sending something that would not arrive.</summary>
+    public abstract string Offline { get; }
     public abstract string TroubleTitle { get; }
 
     /// <summary>Why it was not done, for the code of a refusal; a sentence that is true of all for those nobody should meet.</summary>

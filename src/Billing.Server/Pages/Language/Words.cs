@@ -134,9 +134,6 @@ public abstract partial class Words
         .Select(l => l.Value.Value ?? "")
         .FirstOrDefault(l => IsBengali(l) || l.StartsWith("en", StringComparison.OrdinalIgnoreCase)) is { } tag ? Of(tag) : English;
 
-    /// <summary>The brand as it is written on the card.</summary>
-    protected static string Brand(Card card) => Brand(card.Brand);
-
     /// <summary>The brand as it is written on a card.</summary>
     protected static string Brand(string brand) => brand switch
     {

@@ -90,9 +90,9 @@ public sealed record ChangePage(
                 p => p.PlanId, p => p.Id, (price, plan) => new { price, plan })
             .ToListAsync(cancellationToken);
         var newest = sold.GroupBy(r => (r.plan.Id, r.price.Cadence)).Select(g => g.MaxBy(r => r.price.VersionNumber)!);
-        return [.. newest
+        return [.. newest.GroupBy(r => r.plan.Id).OrderBy(plan => plan.Min(r => r.price.Cadence.MonthlyValueOf(r.price.Unit).Minor))
+            .SelectMany(plan => plan.OrderBy(r => r.price.CadenceUnit).ThenBy(r => r.price.CadenceCount))
             .Select(r => (r.plan, r.price, Current: r.plan.Id == current.Id && r.price.Cadence == subscription.Anchor.Cadence))
-            .Select(r => new Offered(r.plan, r.price, r.Current ? subscription.Unit : r.price.Unit, r.Current))
-            .OrderBy(o => o.Price.Cadence.MonthlyValueOf(o.Price.Unit).Minor).ThenBy(o => o.Plan.Name, StringComparer.Ordinal)];
+            .Select(r => new Offered(r.plan, r.price, r.Current ? subscription.Unit : r.price.Unit, r.Current))];
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Encodings.Web;
@@ -30,18 +31,20 @@ internal static class PersonalData
     /// <summary>Writes it while it is read; however much it is, little of it is in memory.</summary>
     public static async Task WriteAsync(BillingDbContext db, CustomerId customer, Stream to, CancellationToken cancellationToken)
     {
-        await using var json = new Utf8JsonWriter(to, Readable);
+        var pipe = PipeWriter.Create(to, new StreamPipeWriterOptions(leaveOpen: true));
+        await using var json = new Utf8JsonWriter(pipe, Readable);
         json.WriteStartObject();
         foreach (var type in db.Model.GetEntityTypes().OrderBy(e => e.ClrType.Name, StringComparer.Ordinal))
         {
             if (RowsFor(db, type, customer, []) is not { } rows) continue;
             json.WriteStartArray(Named(type.ClrType.Name));
-            await (Task)WriteRows.MakeGenericMethod(type.ClrType).Invoke(null, [rows, type, json, cancellationToken])!;
+            await (Task)WriteRows.MakeGenericMethod(type.ClrType).Invoke(null, [rows, type, json, pipe, cancellationToken])!;
             json.WriteEndArray();
         }
 
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
+        await pipe.CompleteAsync();
     }
 
     /// <summary>The query of a customer's rows of one kind; none for what belongs to no customer.</summary>
@@ -87,7 +90,7 @@ internal static class PersonalData
     private static IQueryable<T> Rows<T>(BillingDbContext db) where T : class => db.Set<T>().AsNoTracking();
 
     private static async Task WriteRowsAsync<T>(
-        IQueryable rows, IEntityType type, Utf8JsonWriter json, CancellationToken cancellationToken) where T : class
+        IQueryable rows, IEntityType type, Utf8JsonWriter json, PipeWriter pipe, CancellationToken cancellationToken) where T : class
     {
         var properties = type.GetProperties().Where(p => !Secrets.Contains(p.Name)).ToList();
         await foreach (var row in ((IQueryable<T>)rows).AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -95,7 +98,8 @@ internal static class PersonalData
             json.WriteStartObject();
             foreach (var property in properties) Write(json, property, property.PropertyInfo!.GetValue(row));
             json.WriteEndObject();
-            if (json.BytesPending > FlushAt) await json.FlushAsync(cancellationToken);
+            await json.FlushAsync(cancellationToken);
+            if (pipe.UnflushedBytes > FlushAt) await pipe.FlushAsync(cancellationToken);
         }
     }
 
