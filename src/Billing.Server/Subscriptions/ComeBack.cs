@@ -24,9 +24,10 @@ internal sealed class ComeBackHandler(BillingDbContext db, Door door) : IRequest
                 && (s.PlanId == subscription.PlanId || s.PlannedPlanId == subscription.PlanId), cancellationToken))
             throw new Refused("already_subscribed", "This customer has this plan already.");
 
-        var fact = door.Current(subscription).ComeBack(facts);
+        var (fact, movement) = door.Current(subscription).ComeBack(facts);
 
         db.Record(fact, door.Actor, door.Now);
+        if (movement is not null) db.MrrMovements.Add(movement);
         await db.SaveChangesAsync(cancellationToken);
         return new(Wire.Word(fact.Price), subscription.ToView(code));
     }
@@ -41,7 +42,18 @@ internal static class ComingBack
         var customer = await db.Customers.SingleAsync(c => c.Id == subscription.CustomerId, cancellationToken);
         var plan = await db.Plans.SingleAsync(p => p.Id == subscription.PlanId, cancellationToken);
         var sold = await db.Prices.SoldAsync(plan.Id, subscription.Currency, subscription.Anchor.Cadence, cancellationToken);
-        return new(customer, plan, sold, await db.RestIsGivenBackAsync(subscription, customer.Today(now), cancellationToken), now);
+        var givenBack = await db.RestIsGivenBackAsync(subscription, customer.Today(now), cancellationToken);
+        return new(customer, plan, sold, givenBack, await db.LostMrrAsync(subscription, cancellationToken), now);
+    }
+
+    /// <summary>What its last movement took away, if that was its end.</summary>
+    private static async Task<Money> LostMrrAsync(
+        this BillingDbContext db, Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (!subscription.HasChurned) return Money.Zero(subscription.Currency);
+        var churn = await db.MrrMovements.AsNoTracking().SingleAsync(
+            m => m.SubscriptionId == subscription.Id && m.Sequence == subscription.MrrMovements, cancellationToken);
+        return new(-churn.AmountMinor, subscription.Currency);
     }
 
     private static Task<bool> RestIsGivenBackAsync(

@@ -1,5 +1,6 @@
 using Billing.Customers;
 using Billing.History;
+using Billing.Metrics;
 using Billing.Plans;
 using NodaTime;
 
@@ -20,8 +21,14 @@ public enum ComeBackPrice
 /// <param name="Plan">The plan it had.</param>
 /// <param name="Sold">The price version sold today for that plan, in its currency and cadence.</param>
 /// <param name="RestIsGivenBack">Whether an invoice whose period still runs was voided, or credited since the end.</param>
+/// <param name="LostMrr">The MRR that its end took away; zero when it was worth nothing.</param>
 /// <param name="Now">When.</param>
-public sealed record ComeBackFacts(Customer Customer, Plan Plan, Price Sold, bool RestIsGivenBack, Instant Now);
+public sealed record ComeBackFacts(Customer Customer, Plan Plan, Price Sold, bool RestIsGivenBack, Money LostMrr, Instant Now);
+
+/// <summary>A coming back, to be written down.</summary>
+/// <param name="Fact">For the history.</param>
+/// <param name="Movement">The MRR that is back at once, because what was billed still runs; else the first bill brings it.</param>
+public sealed record Reactivation(CameBack Fact, MrrMovement? Movement);
 
 /// <summary>A customer who had left came back to the same subscription, at <paramref name="Price"/>.</summary>
 public sealed record CameBack(
@@ -50,7 +57,7 @@ public sealed partial class Subscription
     /// </remarks>
     /// <exception cref="Refused"><c>subscription_not_ended</c>, <c>plan_retired</c>.</exception>
     /// <example>49.00 a month, ended on 28 February: back on 10 April at 49.00, from 30 May on at what Pro costs then.</example>
-    public CameBack ComeBack(ComeBackFacts facts)
+    public Reactivation ComeBack(ComeBackFacts facts)
     {
         if (EndedOn is not { } ended || Lifecycle != Lifecycle.Ended)
             throw new Refused("subscription_not_ended", "This subscription has not ended.");
@@ -67,7 +74,10 @@ public sealed partial class Subscription
         Lifecycle = TrialEndsOn > today ? Lifecycle.Trialing : Lifecycle.Active;
         (EndedOn, EndReason, ReactivatedOn) = (null, null, today);
         NextBillingAt = DueAt(CurrentEnd);
-        return new(CustomerId, today, Id, PlanId, price, UnitAmountMinor, Currency.Code);
+        // What is billed anew is counted when it is billed; what still runs is worth again what it was.
+        var movement = stillRuns && Lifecycle == Lifecycle.Active && HasChurned
+            ? Move(MrrMovementKind.Reactivation, facts.LostMrr, today, facts.Now) : null;
+        return new(new(CustomerId, today, Id, PlanId, price, UnitAmountMinor, Currency.Code), movement);
     }
 
     private void BeginAnew(LocalDate today, string timeZone)

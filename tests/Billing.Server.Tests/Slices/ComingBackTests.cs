@@ -56,6 +56,29 @@ public sealed class ComingBackTests(PostgresServer postgres)
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Whoever_is_back_in_a_period_that_still_runs_counts_again_at_once(string database)
+    {
+        await using var house = await TestHouse.OnAsync(database, postgres, Start);
+        await house.SellProAsync();
+        var left = (await house.SubscribeAsync()).Id;
+        await house.RunAsync();
+        // Nothing is given back for the rest of the period, as a merchant may choose.
+        await house.ReadAsync(async db =>
+        {
+            var ended = (await db.Subscriptions.SingleAsync(TestHouse.Cancellation)).CancelNow(EndReason.Voluntary, house.Clock.Now);
+            db.MrrMovements.Add(ended.Movement!);
+            return await db.SaveChangesAsync(TestHouse.Cancellation);
+        });
+        house.Clock.Now += Duration.FromDays(2);
+
+        await house.SendAsync(new ComeBack(left));
+
+        Assert.Equal(Merchant.Price, (await house.ReadAsync(db => db.Subscriptions.SingleAsync(TestHouse.Cancellation))).MrrMinor);
+        await house.RunAsync();
+        await house.MustAgreeAsync();
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task What_was_given_back_is_not_gone_on_in(string database)
     {
         await using var house = await TestHouse.OnAsync(database, postgres, Start);

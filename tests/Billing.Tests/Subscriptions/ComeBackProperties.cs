@@ -81,7 +81,7 @@ public sealed class ComeBackProperties
                 CatchUp(told, customer, discounts, now);
                 now += Duration.FromDays(step.Days);
                 CatchUp(told, customer, discounts, now);
-                Do(told, step.Wish, new(customer, plan, second, RestIsGivenBack: false, now), now);
+                Do(told, step.Wish, new(customer, plan, second, RestIsGivenBack: false, Given.Dollars(0), now), now);
             }
 
             CatchUp(told, customer, discounts, now);
@@ -102,7 +102,10 @@ public sealed class ComeBackProperties
                 case Wish.ComeBack when subscription.Lifecycle == Lifecycle.Ended:
                     var kept = subscription.CurrentEnd > subscription.Today(now)
                         || Period.DaysBetween(subscription.EndedOn!.Value, subscription.Today(now)) <= Subscription.DaysPriceIsKept;
-                    told.Back.Add(subscription.ComeBack(facts));
+                    var lost = subscription.HasChurned ? -told.Movements[^1].AmountMinor : 0;
+                    var (fact, movement) = subscription.ComeBack(facts with { LostMrr = new(lost, subscription.Currency) });
+                    told.Back.Add(fact);
+                    if (movement is not null) told.Movements.Add(movement);
                     Assert.Equal(kept ? ComeBackPrice.Kept : ComeBackPrice.Todays, told.Back[^1].Price);
                     break;
                 case Wish.Nothing or Wish.LeaveAtEnd or Wish.LeaveNow or Wish.ComeBack: break;

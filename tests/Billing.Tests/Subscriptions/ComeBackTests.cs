@@ -117,6 +117,20 @@ public sealed class ComeBackTests
     }
 
     [Fact]
+    public void Whoever_comes_back_into_a_period_that_still_runs_is_worth_again_what_was_lost_on_that_day()
+    {
+        var subscription = Begun("2026-04-01");
+        subscription.CancelNow(EndReason.Voluntary, Given.At("2026-04-10"));
+        Assert.Equal(0, subscription.MrrMinor);
+
+        var movement = Return(subscription, "2026-04-12").Movement!;
+
+        Assert.Equal((MrrMovementKind.Reactivation, 4900L, Given.Date("2026-04-12")), (movement.Kind, movement.AmountMinor, movement.On));
+        Assert.Equal(4900, subscription.MrrMinor);
+        Assert.Null(subscription.Bill(customer).Movement);
+    }
+
+    [Fact]
     public void What_is_free_and_becomes_worth_something_is_no_reactivation()
     {
         var subscription = Given.Subscription(customer, "2026-01-31", Given.Dollars(100));
@@ -154,7 +168,7 @@ public sealed class ComeBackTests
         subscription.CancelNow(EndReason.Voluntary, Given.At("2026-01-10T12:00"));
         there.Change(new(null, null, null, null, "en", "Pacific/Niue"), Given.At("2026-01-10T13:00"));
 
-        subscription.ComeBack(new(there, pro, pro.Price(Given.Dollars(49)), false, Given.At("2026-01-10T14:00")));
+        subscription.ComeBack(new(there, pro, pro.Price(Given.Dollars(49)), false, Given.Dollars(49), Given.At("2026-01-10T14:00")));
 
         // On Niue it is the 10th; the day ended on is the 11th, which begins there at 11:00 UTC.
         Assert.Equal((Given.Date("2026-01-11"), Given.At("2026-01-11T11:00")), (subscription.ReactivatedOn, subscription.NextBillingAt));
@@ -205,5 +219,8 @@ public sealed class ComeBackTests
     }
 
     private CameBack Back(Subscription subscription, string on, Price? sold = null, bool givenBack = false) =>
-        subscription.ComeBack(new(customer, pro, sold ?? pro.Price(Given.Dollars(49)), givenBack, Given.At(on)));
+        Return(subscription, on, sold, givenBack).Fact;
+
+    private Reactivation Return(Subscription subscription, string on, Price? sold = null, bool givenBack = false) =>
+        subscription.ComeBack(new(customer, pro, sold ?? pro.Price(Given.Dollars(49)), givenBack, Given.Dollars(49), Given.At(on)));
 }
