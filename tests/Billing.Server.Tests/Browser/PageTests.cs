@@ -1,7 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Retention;
 using Billing.Server.Invoicing;
-using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
 using Billing.Server.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
