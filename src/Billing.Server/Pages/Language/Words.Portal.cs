@@ -37,7 +37,6 @@ public abstract partial class Words
     public abstract string LanguageLabel { get; }
     public abstract string ZoneLabel { get; }
     public abstract string ZoneHint { get; }
-    public abstract string Save { get; }
     public abstract string WhatWeHold { get; }
     public abstract string WhatWeHoldText { get; }
     public abstract string Download { get; }
