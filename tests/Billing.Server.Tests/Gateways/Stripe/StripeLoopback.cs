@@ -49,6 +49,9 @@ internal sealed partial class StripeLoopback : IAsyncDisposable
     /// <summary>Trouble for a request, by its line (<c>POST /v1/payment_intents</c>) and its key; none by default.</summary>
     public Func<string, string?, Trouble> Disturb { get; set; } = static (_, _) => Trouble.None;
 
+    /// <summary>Now, by the stopwatch of <see cref="Requests"/>.</summary>
+    public TimeSpan Elapsed => Watch.Elapsed;
+
     private Stopwatch Watch { get; } = Stopwatch.StartNew();
 
     public static async Task<StripeLoopback> OpenAsync(IClock clock)
