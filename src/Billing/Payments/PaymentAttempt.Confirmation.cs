@@ -9,7 +9,7 @@ public sealed partial class PaymentAttempt
     public static readonly Duration TimeToConfirm = Duration.FromDays(3);
 
     /// <summary>How often we look by ourselves whether it was confirmed; as a rule a notice tells sooner.</summary>
-    private static readonly Duration LookEvery = Duration.FromHours(6);
+    private static readonly Duration LookEvery = Duration.FromDays(1);
 
     /// <summary>When it is given up unless the customer has confirmed; kept afterwards.</summary>
     public Instant? ConfirmBy { get; private set; }

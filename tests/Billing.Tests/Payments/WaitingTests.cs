@@ -13,7 +13,7 @@ public sealed class WaitingTests
     public void Who_does_not_confirm_within_three_days_is_not_waited_for()
     {
         var (invoice, attempt) = Waiting();
-        Assert.Equal((Given.At("2026-05-04"), Given.At("2026-05-01T06:00")), (attempt.ConfirmBy, attempt.AskAgainAt));
+        Assert.Equal((Given.At("2026-05-04"), Given.At("2026-05-02")), (attempt.ConfirmBy, attempt.AskAgainAt));
 
         Assert.Empty(attempt.Settle(invoice, customer, new ChargeOutcome.ActionRequired("p"), Given.At("2026-05-03T20:00")).Facts);
         Assert.Equal((false, Given.At("2026-05-04")), (attempt.IsOverdue(Given.At("2026-05-03T20:00")), attempt.AskAgainAt));
