@@ -63,58 +63,6 @@ public sealed class WaitingTests
         Assert.Empty(first.Settle(invoice, customer, new ChargeOutcome.Failed("no"), Given.At("2026-05-04")).Facts);
     }
 
-    [Fact]
-    public void A_second_card_is_charged_only_with_consent_and_a_days_notice()
-    {
-        var card = Given.Card(customer);
-        customer.UseCard(card.Id, Given.At("2026-05-01"));
-        var without = Declined(card, "lost_card");
-        Assert.Equal((false, null), (without.OnBackupCard, without.NextAttemptAt));
-
-        var second = Given.Card(customer);
-        customer.AgreeToBackup(second.Id, "Rina K. by telephone", Given.At("2026-05-01"));
-        var with = Declined(card, "lost_card");
-        Assert.Equal((true, Given.At("2026-05-02T09:00")), (with.OnBackupCard, with.NextAttemptAt));
-
-        // It would not do either: nothing further, and never round in a circle.
-        Given.Attempt(with, customer, Given.At("2026-05-02T09:00"), card: second)
-            .Settle(with, customer, new ChargeOutcome.Declined("p", "lost_card"), Given.At("2026-05-02T09:00"));
-        Assert.Null(with.NextAttemptAt);
-    }
-
-    [Fact]
-    public void Who_told_the_bank_to_stop_is_not_charged_on_a_second_card()
-    {
-        var card = Given.Card(customer);
-        customer.UseCard(card.Id, Given.At("2026-05-01"));
-        customer.AgreeToBackup(new(Given.Id()), "the customer", Given.At("2026-05-01"));
-
-        Assert.Null(Declined(card, "revocation_of_all_authorizations").NextAttemptAt);
-    }
-
-    [Fact]
-    public void A_second_card_waits_until_the_first_has_had_its_tries()
-    {
-        var card = Given.Card(customer);
-        customer.UseCard(card.Id, Given.At("2026-05-01"));
-        customer.AgreeToBackup(new(Given.Id()), "the customer", Given.At("2026-05-01"));
-        var invoice = Declined(card, "insufficient_funds");
-        Assert.Equal((false, Given.At("2026-05-04T09:00")), (invoice.OnBackupCard, invoice.NextAttemptAt));
-
-        string[] earlier = ["insufficient_funds", "insufficient_funds", "insufficient_funds"];
-        Given.Attempt(invoice, customer, Given.At("2026-05-15T09:00"), card: card)
-            .Settle(invoice, customer, new ChargeOutcome.Declined("p", "insufficient_funds"), Given.At("2026-05-15T09:00"), earlier);
-        Assert.Equal((true, Given.At("2026-05-16T09:00")), (invoice.OnBackupCard, invoice.NextAttemptAt));
-    }
-
-    private Invoice Declined(Billing.Cards.Card card, string code)
-    {
-        var invoice = Given.Invoice(customer, Given.Dollars(49), "2026-05-01");
-        Given.Attempt(invoice, customer, Given.At("2026-05-01"), card: card)
-            .Settle(invoice, customer, new ChargeOutcome.Declined("p", code), Given.At("2026-05-01T08:00"));
-        return invoice;
-    }
-
     private (Invoice Invoice, PaymentAttempt Attempt) Waiting()
     {
         var card = Given.Card(customer);
