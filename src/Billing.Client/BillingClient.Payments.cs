@@ -33,6 +33,17 @@ public sealed partial class BillingClient
     public Task<RefundView> GetRefundAsync(Guid id, CancellationToken cancellationToken = default) =>
         GetAsync<RefundView>($"v1/refunds/{id}", cancellationToken);
 
+    /// <summary>The gateway's own page where the customer puts in a card.</summary>
+    public Task<CardSetupView> BeginCardSetupAsync(
+        Guid customerId, NewCardSetup setup, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<CardSetupView>($"v1/customers/{customerId}/card-setups", setup, once, cancellationToken);
+
+    /// <summary>Charges the card from now on that the customer put in on the gateway's page.</summary>
+    public Task<CardView> FinishCardSetupAsync(
+        Guid customerId, string reference, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<CardView>(
+            $"v1/customers/{customerId}/card-setups/{Uri.EscapeDataString(reference)}/finish", null, once, cancellationToken);
+
     /// <summary>Records that the customer agrees to a second card being charged when the usual one will not do.</summary>
     public Task<CardView> AgreeToBackupCardAsync(
         Guid customerId, Guid cardId, BackupConsent consent, Once? once = null, CancellationToken cancellationToken = default) =>

@@ -5,6 +5,15 @@ namespace Billing.Client.Contract;
 /// <param name="MakeDefault">Whether it is charged from now on.</param>
 public sealed record NewCard(string Token, bool MakeDefault = true);
 
+/// <summary>A customer is to put in a card on the gateway's own page.</summary>
+/// <param name="ReturnTo">Where the customer goes afterwards: a whole address of yours; the reference is added to it as <c>setup</c>.</param>
+public sealed record NewCardSetup(string ReturnTo);
+
+/// <summary>A page where one customer puts in one card.</summary>
+/// <param name="Reference">To finish with, once the customer is back.</param>
+/// <param name="Url">The page, for this customer only. A secret: send the browser there, and keep it nowhere.</param>
+public sealed record CardSetupView(string Reference, string Url);
+
 /// <summary>A kept card.</summary>
 /// <param name="Id">Our id.</param>
 /// <param name="CustomerId">Whose.</param>

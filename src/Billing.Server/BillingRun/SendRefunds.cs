@@ -1,4 +1,5 @@
 using Billing.Server.Payments;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Persistence;
 using NodaTime;
 
@@ -16,6 +17,7 @@ internal sealed class SendRefunds(BillingDatabase database, RefundDesk desk) : P
 
     protected override IQueryable<Guid> Due(BillingDbContext db, Instant now) => db.Refunds
         .Where(r => r.AskAgainAt <= now)
+        .WithoutHold(db)
         .Where(r => !db.SetAside.Any(s => s.Pass == "refund" && s.SubjectId == (Guid)(object)r.Id && s.RetryAt > now))
         .OrderBy(r => r.AskAgainAt)
         .Select(r => (Guid)(object)r.Id);

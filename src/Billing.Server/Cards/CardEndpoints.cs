@@ -20,6 +20,13 @@ internal static class CardEndpoints
         write.MapPost("", async (Guid customerId, NewCard card, IMediator send, CancellationToken stop) =>
                 Routes.Made($"/v1/customers/{customerId}/cards", await send.Send(new AddCard(customerId, card), stop)))
             .OutsideTransaction().Named("addCard", "Keeps a card by the gateway's token; what is open is collected with it by the next run");
+        var setups = v1.For("/customers/{customerId:guid}/card-setups", "Cards", ApiScope.Write);
+        setups.MapPost("", (Guid customerId, NewCardSetup setup, IMediator send, CancellationToken stop) =>
+                send.Send(new BeginCardSetup(customerId, setup), stop))
+            .OutsideTransaction().WithSecret().Named("beginCardSetup", "Gives the gateway's page where the customer puts in a card");
+        setups.MapPost("/{reference}/finish", (Guid customerId, string reference, IMediator send, CancellationToken stop) =>
+                send.Send(new FinishCardSetup(customerId, reference), stop))
+            .OutsideTransaction().Named("finishCardSetup", "Charges the card that was put in on the gateway's page from now on");
         write.MapPost("/{cardId:guid}/make-default", (Guid customerId, Guid cardId, IMediator send, CancellationToken stop) =>
                 send.Send(new MakeCardDefault(customerId, cardId), stop))
             .Named("makeCardDefault", "Charges this card from now on");

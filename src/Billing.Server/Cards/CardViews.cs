@@ -24,7 +24,7 @@ internal static class CardViews
         this BillingDbContext db, Guid customerId, PageQuery page, CancellationToken cancellationToken)
     {
         var customer = await db.Customers.AsNoTracking().WithIdAsync(customerId, cancellationToken);
-        return await db.Cards.Where(c => c.CustomerId == customer.Id)
+        return await db.Cards.Where(c => c.CustomerId == customer.Id && c.DetachedAt == null)
             .ToPageAsync(c => c.Id, CardId.From, page, c => c.ToView(customer), cancellationToken);
     }
 

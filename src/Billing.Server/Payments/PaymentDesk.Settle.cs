@@ -49,12 +49,15 @@ internal sealed partial class PaymentDesk
         await SettleAsync(answers, now, cancellationToken, actor);
     }
 
-    /// <summary>Writes outcomes down, all or none.</summary>
-    public async Task SettleAsync(
+    /// <summary>Writes outcomes down, all or none; when a notice was faster with one of them, that is no failure.</summary>
+    public Task SettleAsync(
         IReadOnlyList<(PaymentAttemptId Id, ChargeOutcome Outcome)> answers, Instant now, CancellationToken cancellationToken,
-        string actor = Actors.Run)
+        string actor = Actors.Run) =>
+        answers.Count == 0 ? Task.CompletedTask : LostRaces.TryAgainAsync(() => SettleOnceAsync(answers, now, actor, cancellationToken));
+
+    private async Task<int> SettleOnceAsync(
+        IReadOnlyList<(PaymentAttemptId Id, ChargeOutcome Outcome)> answers, Instant now, string actor, CancellationToken cancellationToken)
     {
-        if (answers.Count == 0) return;
         await using var db = database.Open();
         var ids = answers.Select(a => a.Id).ToList();
         var rows = await db.PaymentAttempts.Where(a => ids.Contains(a.Id))
@@ -68,7 +71,7 @@ internal sealed partial class PaymentDesk
         }
 
         await dunning.FollowAsync(db, changed, actor, now, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        return await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Writes one outcome down in the caller's transaction, and tells people what a person has to see.</summary>

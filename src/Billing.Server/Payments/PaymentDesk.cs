@@ -5,6 +5,7 @@ using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Dunning;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,7 @@ internal sealed partial class PaymentDesk(
         await using var db = database.Open();
         var wanted = trigger switch
         {
-            AttemptTrigger.Automatic => db.Invoices.Where(i => i.Status == InvoiceStatus.Open && i.NextAttemptAt <= now),
+            AttemptTrigger.Automatic => db.Invoices.Where(i => i.Status == InvoiceStatus.Open && i.NextAttemptAt <= now).WithoutHold(db),
             AttemptTrigger.Manual => db.Invoices.Where(i => i.Status == InvoiceStatus.Open || i.Status == InvoiceStatus.Uncollectible),
         };
         var due = await (

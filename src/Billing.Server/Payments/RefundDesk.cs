@@ -41,11 +41,14 @@ internal sealed class RefundDesk(BillingDatabase database, IPaymentGateway gatew
         await SettleAsync(answers, now, cancellationToken, actor);
     }
 
-    /// <summary>Writes outcomes down, all or none.</summary>
-    public async Task SettleAsync(
-        IReadOnlyList<(RefundId Id, RefundOutcome Outcome)> answers, Instant now, CancellationToken cancellationToken, string actor = Actors.Run)
+    /// <summary>Writes outcomes down, all or none; when a notice was faster with one of them, that is no failure.</summary>
+    public Task SettleAsync(
+        IReadOnlyList<(RefundId Id, RefundOutcome Outcome)> answers, Instant now, CancellationToken cancellationToken, string actor = Actors.Run) =>
+        answers.Count == 0 ? Task.CompletedTask : LostRaces.TryAgainAsync(() => SettleOnceAsync(answers, now, actor, cancellationToken));
+
+    private async Task<int> SettleOnceAsync(
+        IReadOnlyList<(RefundId Id, RefundOutcome Outcome)> answers, Instant now, string actor, CancellationToken cancellationToken)
     {
-        if (answers.Count == 0) return;
         await using var db = database.Open();
         var ids = answers.Select(a => a.Id).ToList();
         var rows = await db.Refunds.Where(r => ids.Contains(r.Id))
@@ -65,7 +68,7 @@ internal sealed class RefundDesk(BillingDatabase database, IPaymentGateway gatew
             else if (alarmed) await db.HealedAsync(AlarmKind.OutcomeUnknown, id.Value, actor, now, cancellationToken);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        return await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Committed before the call: whoever sends first starts the life of the key, and nobody sends a second first time.</summary>

@@ -4,6 +4,7 @@ using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.Http;
 using Billing.Server.Invoicing;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Persistence;
 using FluentValidation;
 using MediatR;
@@ -41,6 +42,7 @@ internal sealed class RefundPaymentHandler(BillingDbContext db, RefundDesk desk,
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var payment = await db.PaymentAttempts.SingleOrDefaultAsync(a => a.Id == new PaymentAttemptId(request.PaymentId), cancellationToken)
             ?? throw NotFound.Of("payment");
+        await db.MustNotBeDisputedAsync(payment.CustomerId, cancellationToken);
         var invoice = await db.Invoices.SingleAsync(i => i.Id == payment.InvoiceId, cancellationToken);
         var customer = await db.Customers.SingleAsync(c => c.Id == payment.CustomerId, cancellationToken);
         var amount = request.Refund.Amount?.ToMoney("amount", payment.Currency) ?? payment.Refundable;

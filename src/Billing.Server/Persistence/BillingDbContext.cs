@@ -15,6 +15,9 @@ using Billing.Server.Customers;
 using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Notices;
+using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
 using Billing.Server.Webhooks;
@@ -50,6 +53,9 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<PublishedPolicy> DunningPolicies => Set<PublishedPolicy>();
     public DbSet<Refund> Refunds => Set<Refund>();
     public DbSet<ReceivedPayment> ReceivedPayments => Set<ReceivedPayment>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+    public DbSet<InboxNotice> Inbox => Set<InboxNotice>();
+    public DbSet<ReconciliationReport> Reconciliations => Set<ReconciliationReport>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
@@ -68,6 +74,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>

@@ -32,6 +32,9 @@ public enum BalanceReason
 
     /// <summary>Was to be sent back and was not, or came back.</summary>
     RefundReturned,
+
+    /// <summary>Credit that came of a payment, and the customer's bank took that payment back.</summary>
+    Disputed,
 }
 
 /// <summary>One move of a customer's balance; append-only.</summary>

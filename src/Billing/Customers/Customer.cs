@@ -101,6 +101,13 @@ public sealed partial class Customer : IVersioned
         return new(Id, Today(now), exempt, reason);
     }
 
+    /// <summary>A card is gone: it is charged no more, in either place.</summary>
+    public void LoseCard(CardId card)
+    {
+        if (BackupCardId == card) NoBackup();
+        if (DefaultCardId == card) DefaultCardId = null;
+    }
+
     /// <summary>Moves the balance and returns the entry that says why; entries add up to the balance, always.</summary>
     public BalanceEntry MoveBalance(
         Money by, BalanceReason reason, Instant now, InvoiceId? invoice = null, CreditNoteId? creditNote = null)

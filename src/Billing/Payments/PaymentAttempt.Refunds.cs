@@ -6,8 +6,8 @@ public sealed partial class PaymentAttempt
     /// <summary>Sent back, or asked for and not failed; never more than was captured.</summary>
     public long RefundedMinor { get; private set; }
 
-    /// <summary>What can still be sent back: paid, less refunded, less on its way.</summary>
-    public Money Refundable => IsCaptured ? Amount with { Minor = AmountMinor - RefundedMinor } : Money.Zero(Currency);
+    /// <summary>What can still be sent back: paid, less refunded, less on its way, less what a bank took back.</summary>
+    public Money Refundable => IsCaptured ? Amount with { Minor = Math.Max(0, AmountMinor - RefundedMinor - LostMinor) } : Money.Zero(Currency);
 
     /// <summary>Sets a part aside for a refund.</summary>
     /// <exception cref="Refused"><c>payment_not_captured</c>, <c>currency_mismatch</c>, <c>refund_exceeds_payment</c>.</exception>

@@ -24,6 +24,9 @@ public sealed record GatewayTestCards
     /// <summary>The request is lost on its way.</summary>
     public string? TimesOutNotCaptured { get; init; }
 
+    /// <summary>Captures; the bank asks for the money back.</summary>
+    public string? Disputed { get; init; }
+
     /// <summary>Captures; a refund is pending first and sent back later.</summary>
     public string? RefundPending { get; init; }
 

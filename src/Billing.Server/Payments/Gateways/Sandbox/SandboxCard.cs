@@ -22,10 +22,10 @@ public sealed record SandboxCard(string Token, string Brand, string LastFour, st
     /// <summary>Whether the bank refuses it already when it is to be kept.</summary>
     public bool RefusedWhenKept { get; init; }
 
+    internal BankAnswer AfterConfirmation { get; init; } = BankAnswer.Captured;
+
     /// <summary>What becomes of a refund to it.</summary>
     public RefundCourse Refunds { get; init; }
-
-    internal BankAnswer AfterConfirmation { get; init; } = BankAnswer.Captured;
 
     internal Func<CardMoment, BankAnswer> Bank { get; init; } = static _ => BankAnswer.Captured;
 }
@@ -54,6 +54,9 @@ internal enum BankVerdict
 /// <summary>The bank's verdict, and whether we get to hear it.</summary>
 internal sealed record BankAnswer(BankVerdict Verdict, string? DeclineCode = null, bool ConnectionLost = false)
 {
+    /// <summary>Whether and how the bank asks for it back at once.</summary>
+    public DisputeCourse? Dispute { get; init; }
+
     public static BankAnswer Captured { get; } = new(BankVerdict.Captured);
 
     public static BankAnswer ConfirmationNeeded { get; } = new(BankVerdict.ConfirmationNeeded);

@@ -13,6 +13,9 @@ public sealed class SandboxFaults
 {
     private readonly CallFaults charges = new();
 
+    /// <summary>Bad luck of what the sandbox tells.</summary>
+    public NoticeFaults Notices { get; } = new();
+
     /// <summary>The same for sending money back.</summary>
     public CallFaults Refunds { get; } = new();
 

@@ -33,6 +33,7 @@ public sealed partial class SandboxGateway : IPaymentGateway, IDisposable
         this.clock = clock;
         Faults = faults ?? new();
         Ledger = new(store);
+        MakeNoticeSecret();
     }
 
     /// <summary>Bad luck on demand.</summary>
@@ -48,7 +49,7 @@ public sealed partial class SandboxGateway : IPaymentGateway, IDisposable
     public Duration KeyLifetime => Duration.FromHours(24);
 
     /// <inheritdoc/>
-    public Money MinimumCharge(Currency currency) => SandboxMinimums.Of(currency);
+    public Money MinimumCharge(Currency currency) => SmallestCharge.Of(currency);
 
     /// <inheritdoc/>
     public Task<AttachedCard> AttachCardAsync(CustomerId customerId, string token, CancellationToken cancellationToken)
@@ -177,6 +178,7 @@ public sealed partial class SandboxGateway : IPaymentGateway, IDisposable
             "UPDATE cards SET tries = tries + 1, captures = captures + $2 WHERE token = $1",
             request.CardToken,
             answer.Verdict == BankVerdict.Captured ? 1 : 0);
+        if (answer.Dispute is { } dispute) Dispute(reference, null, dispute, now);
         return answer.ConnectionLost ? Lost : payment.Outcome;
     }
 

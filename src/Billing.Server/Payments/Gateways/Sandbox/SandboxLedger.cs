@@ -63,6 +63,14 @@ public sealed class SandboxLedger : IDisposable
     public IReadOnlyList<SandboxRefund> RefundsOf(string paymentReference) => store.Query(
         $"SELECT {SandboxRefund.Columns} FROM refunds WHERE payment = $1 ORDER BY id", SandboxRefund.Read, paymentReference);
 
+    /// <summary>Every dispute, oldest first.</summary>
+    public IReadOnlyList<GatewayDispute> AllDisputes() =>
+        store.Query($"SELECT {SandboxGateway.DisputeColumns} FROM disputes ORDER BY id", SandboxGateway.ReadDispute);
+
+    /// <summary>The disputes of one payment, by the gateway's id of it, oldest first.</summary>
+    public IReadOnlyList<GatewayDispute> DisputesOf(string paymentReference) => store.Query(
+        $"SELECT {SandboxGateway.DisputeColumns} FROM disputes WHERE payment = $1 ORDER BY id", SandboxGateway.ReadDispute, paymentReference);
+
     /// <summary>How often a refund was sent, replays and lost calls included.</summary>
     public int RefundCalls(RefundId refundId) => store.Query(
         "SELECT count(*) FROM refund_calls WHERE refund = $1", row => row.GetInt32(0), refundId.ToString())[0];

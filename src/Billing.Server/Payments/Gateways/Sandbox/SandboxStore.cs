@@ -53,7 +53,7 @@ internal sealed class SandboxStore : IDisposable
         Execute("PRAGMA busy_timeout = 10000");
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = NORMAL");
-        InTransaction(() => Execute(Schema));
+        InTransaction(() => Execute(Schema) + Execute(SandboxNotice.Schema));
     }
 
     /// <summary>Does all of it or nothing; when this returns it is committed.</summary>

@@ -107,6 +107,19 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "gateway_customers",
+                columns: table => new
+                {
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    gateway = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gateway_customers", x => new { x.customer_id, x.gateway });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_answers",
                 columns: table => new
                 {
@@ -122,6 +135,35 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotent_answers", x => new { x.caller, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox_notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    gateway = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    notice_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    format_version = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    about = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    last_received_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    deliveries = table.Column<int>(type: "INTEGER", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    done_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox_notices", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -167,6 +209,31 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reconciliations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    finished_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    since = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    read_up_to = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    asked_up_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    payments = table.Column<int>(type: "INTEGER", nullable: false),
+                    refunds = table.Column<int>(type: "INTEGER", nullable: false),
+                    disputes = table.Column<int>(type: "INTEGER", nullable: false),
+                    cards = table.Column<int>(type: "INTEGER", nullable: false),
+                    healed = table.Column<int>(type: "INTEGER", nullable: false),
+                    differing = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reconciliations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -324,6 +391,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    detached_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     gateway_token = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     fingerprint = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -1092,6 +1160,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     asked_in_vain = table.Column<int>(type: "INTEGER", nullable: false),
                     ask_again_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
+                    lost_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     refunded_minor = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1147,6 +1216,47 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         name: "fk_received_payments_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "disputes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    attempt_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    holds = table.Column<bool>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_disputes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_disputes_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_disputes_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_disputes_payment_attempts_attempt_id",
+                        column: x => x.attempt_id,
+                        principalTable: "payment_attempts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1350,6 +1460,32 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_disputes_attempt_id",
+                table: "disputes",
+                column: "attempt_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_customer_id_holds",
+                table: "disputes",
+                columns: new[] { "customer_id", "holds" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_invoice_id",
+                table: "disputes",
+                column: "invoice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_state_id",
+                table: "disputes",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_disputes_reference",
+                table: "disputes",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dunning_cases_card_id",
                 table: "dunning_cases",
                 column: "card_id");
@@ -1378,6 +1514,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 filter: "state IN ('Open', 'Parked')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_gateway_customers_gateway_reference",
+                table: "gateway_customers",
+                columns: new[] { "gateway", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_history_customer_id_id",
                 table: "history",
                 columns: new[] { "customer_id", "id" });
@@ -1399,6 +1541,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "ix_idempotent_answers_at",
                 table: "idempotent_answers",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_notices_next_try_at_id",
+                table: "inbox_notices",
+                columns: new[] { "next_try_at", "id" },
+                filter: "next_try_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_notices_state_id",
+                table: "inbox_notices",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_inbox_notices_once",
+                table: "inbox_notices",
+                columns: new[] { "gateway", "notice_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoices_customer_id_id",
@@ -1555,6 +1714,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_reconciliations_finished_at",
+                table: "reconciliations",
+                column: "finished_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refunds_ask_again_at",
                 table: "refunds",
                 column: "ask_again_at",
@@ -1694,13 +1858,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "card_watches");
 
             migrationBuilder.DropTable(
+                name: "disputes");
+
+            migrationBuilder.DropTable(
                 name: "dunning_cases");
 
             migrationBuilder.DropTable(
                 name: "dunning_policies");
 
             migrationBuilder.DropTable(
+                name: "gateway_customers");
+
+            migrationBuilder.DropTable(
                 name: "idempotent_answers");
+
+            migrationBuilder.DropTable(
+                name: "inbox_notices");
 
             migrationBuilder.DropTable(
                 name: "invoice_lines");
@@ -1728,6 +1901,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "received_payments");
+
+            migrationBuilder.DropTable(
+                name: "reconciliations");
 
             migrationBuilder.DropTable(
                 name: "refunds");
