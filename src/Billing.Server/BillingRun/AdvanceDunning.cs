@@ -3,6 +3,7 @@ using Billing.Notices;
 using Billing.Payments;
 using Billing.Server.Customers;
 using Billing.Server.Dunning;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -37,6 +38,7 @@ internal sealed class AdvanceDunning(BillingDatabase database, DunningPolicies p
     // A payment under way decides by itself: nothing is done to its customer meanwhile.
     protected override IQueryable<Guid> Due(BillingDbContext db, Instant now) => db.DunningCases
         .Where(c => c.NextAt <= now)
+        .WithoutHold(db)
         .Where(c => !db.PaymentAttempts.Any(a => a.CustomerId == c.CustomerId && (a.State == AttemptState.Started || a.State == AttemptState.Unknown)))
         .Where(c => !db.SetAside.Any(a => a.Pass == "dunning" && a.SubjectId == (Guid)(object)c.Id && a.RetryAt > now))
         .OrderBy(c => c.NextAt).ThenBy(c => c.Id)

@@ -11,10 +11,10 @@ namespace Billing.Server.BillingRun;
 /// </summary>
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, TakeInNotices noticesIn,
-    ResolveUnknownAttempts resolve, AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, FindExpiredCards expired,
-    WatchCards news, CollectOpenInvoices collect, SendRefunds refund, AdvanceDunning dunning, LookBackOnSessions lookBack,
-    ReconcileWithGateway reconcile, CloseDay closeDay, WriteNotices notices, DeliverLetters deliver, PublishFacts publish,
-    DeliverWebhooks webhooks, ILogger<BillingRunner> log)
+    ResolveUnknownAttempts resolve, AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew,
+    FindExpiredCards expired, WatchCards news, CollectOpenInvoices collect, SendRefunds refund, AdvanceDunning dunning,
+    LookBackOnSessions lookBack, ReconcileWithGateway reconcile, CloseDay closeDay, WriteNotices notices, DeliverLetters deliver,
+    PublishFacts publish, DeliverWebhooks webhooks, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>

@@ -15,18 +15,20 @@ internal sealed class CardNews(IPaymentGateway gateway)
     {
         var known = await gateway.CardsAsync(customer.Id, cancellationToken);
         if (known.FirstOrDefault(c => c.Token == card.GatewayToken) is { } told)
-            await TakeAsync(db, card, customer, told, actor, now, cancellationToken);
+            _ = await TakeAsync(db, card, customer, told, actor, now, cancellationToken);
     }
 
     /// <summary>Takes in what is told of a card: a new date ends its watch, and what is open is paid with it at once.</summary>
-    public static async Task TakeAsync(
+    /// <returns>Whether there was any.</returns>
+    public static async Task<bool> TakeAsync(
         BillingDbContext db, Card card, Customer customer, AttachedCard told, string actor, Instant now, CancellationToken cancellationToken)
     {
         var today = customer.Today(now);
-        if (card.TakeNews(told.Fingerprint, told.LastFour, told.ExpiryMonth, told.ExpiryYear, today) is not { } renewed) return;
+        if (card.Renew(told.Fingerprint, told.Brand, told.LastFour, told.ExpiryMonth, told.ExpiryYear, today) is not { } renewed) return false;
         db.Record(renewed, actor, now);
-        if (card.HasExpired(today)) return;
+        if (card.HasExpired(today)) return true;
         if ((await db.OpenWatchAsync(card.Id, cancellationToken))?.End(WatchEvidence.NetworkUpdate, today) is { } healed) db.Record(healed, actor, now);
         if (customer.DefaultCardId == card.Id) await db.PlanCollectionAsync(customer.Id, card.Id, now, cancellationToken);
+        return true;
     }
 }

@@ -106,6 +106,7 @@ internal static class CaseFiles
         this BillingDbContext db, Customer customer, Instant now, CancellationToken cancellationToken)
     {
         if (await db.LiveCaseAsync(customer.Id, cancellationToken) is not { } it) return null;
+        if (await db.Disputes.AnyAsync(d => d.CustomerId == customer.Id && d.Holds, cancellationToken)) return null;
         var policy = await DunningPolicies.ReadAsync(db, it.PolicyVersion, cancellationToken);
         return (await db.FileOfAsync(it, customer, policy, cancellationToken)).FactsAt(now);
     }

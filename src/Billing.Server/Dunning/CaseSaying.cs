@@ -40,8 +40,9 @@ internal sealed record CaseSaying(bool IsTrue, LocalDate? AccessUntil, Money Rec
         if (notice.Kind == NoticeKind.Parked) return new(it.State == CaseState.Parked, null, recovered);
         if (!it.IsOpen || it.PromisedOn is not null || it.GraceUntil > customer.Today(now) || customer.IsExempt) return new(false, null, recovered);
 
-        var facts = await db.DunningFactsAsync(customer, now, cancellationToken);
-        var park = Billing.Dunning.Dunning.Ahead(facts!).FirstOrDefault(a => a.Step == DunningStep.Park);
+        // Held by a dispute: nobody is asked meanwhile.
+        if (await db.DunningFactsAsync(customer, now, cancellationToken) is not { } facts) return new(false, null, recovered);
+        var park = Billing.Dunning.Dunning.Ahead(facts).FirstOrDefault(a => a.Step == DunningStep.Park);
         return new(true, park is null ? null : customer.Today(park.At), recovered);
     }
 

@@ -67,10 +67,10 @@ internal static class Api
         v1.MapCancelSessions();
         v1.MapInvoices();
         v1.MapPayments();
+        v1.MapDunning();
         v1.MapDisputes();
         v1.MapInbox();
         v1.MapReconciliations();
-        v1.MapDunning();
         v1.MapAlarms();
         v1.MapRuns();
         v1.MapReports();

@@ -57,7 +57,6 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<InboxNotice> Inbox => Set<InboxNotice>();
     public DbSet<ReconciliationReport> Reconciliations => Set<ReconciliationReport>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
-    public DbSet<Feedback> Feedback => Set<Feedback>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
@@ -73,9 +72,9 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NoticePreferences> NoticePreferences => Set<NoticePreferences>();
     public DbSet<Letter> Letters => Set<Letter>();
-    public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>

@@ -15,6 +15,7 @@ public sealed partial class Card
     {
         if ((Fingerprint, Brand, LastFour, ExpiryMonth, ExpiryYear) == (fingerprint, brand, lastFour, month, year)) return null;
         (Fingerprint, Brand, LastFour, ExpiryMonth, ExpiryYear) = (fingerprint, brand, lastFour, month, year);
+        (DateIsStale, DateLookAt) = (false, OverSomewhere(month, year));
         return new(CustomerId, today, Id, brand, lastFour, month, year);
     }
 

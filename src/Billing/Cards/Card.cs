@@ -78,16 +78,6 @@ public sealed partial class Card
     /// <summary>A charge succeeded after the printed date.</summary>
     public void KnowStaleDate() => (DateIsStale, DateLookAt) = (true, null);
 
-    /// <summary>The network told what is printed on it now.</summary>
-    /// <returns>For the history; nothing when it is what we know.</returns>
-    public CardRenewed? TakeNews(string fingerprint, string lastFour, int month, int year, LocalDate today)
-    {
-        if (Fingerprint == fingerprint && ExpiryMonth == month && ExpiryYear == year) return null;
-        (Fingerprint, LastFour, ExpiryMonth, ExpiryYear) = (fingerprint, lastFour, month, year);
-        (DateIsStale, DateLookAt) = (false, OverSomewhere(month, year));
-        return new(CustomerId, today, Id, lastFour);
-    }
-
     /// <summary>The first instant at which the day after the last valid one has begun anywhere on earth.</summary>
     private static Instant OverSomewhere(int month, int year) =>
         new YearMonth(year, month).ToDateInterval().End.PlusDays(1).AtMidnight().WithOffset(Offset.FromHours(14)).ToInstant();

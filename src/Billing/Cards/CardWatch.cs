@@ -174,6 +174,3 @@ public sealed record CardWatchBegan(CustomerId CustomerId, LocalDate On, CardId 
 /// <summary>The matter of an expired card came to an end.</summary>
 public sealed record CardWatchEnded(
     CustomerId CustomerId, LocalDate On, CardId CardId, WatchState State, WatchEvidence Evidence, bool WasAsked) : Fact(CustomerId, On);
-
-/// <summary>The network told a card's new date or number.</summary>
-public sealed record CardRenewed(CustomerId CustomerId, LocalDate On, CardId CardId, string LastFour) : Fact(CustomerId, On);

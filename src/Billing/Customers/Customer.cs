@@ -94,18 +94,18 @@ public sealed partial class Customer : IVersioned
         return new(Id, Today(now), card);
     }
 
-    /// <summary>A card is gone: it is charged no more, in either place.</summary>
-    public void LoseCard(CardId card)
-    {
-        if (BackupCardId == card) NoBackup();
-        if (DefaultCardId == card) DefaultCardId = null;
-    }
-
     /// <summary>Support decides whether this customer is asked for money by itself.</summary>
     public ExemptionChanged Exempt(bool exempt, string reason, Instant now)
     {
         IsExempt = exempt;
         return new(Id, Today(now), exempt, reason);
+    }
+
+    /// <summary>A card is gone: it is charged no more, in either place.</summary>
+    public void LoseCard(CardId card)
+    {
+        if (BackupCardId == card) NoBackup();
+        if (DefaultCardId == card) DefaultCardId = null;
     }
 
     /// <summary>Moves the balance and returns the entry that says why; entries add up to the balance, always.</summary>

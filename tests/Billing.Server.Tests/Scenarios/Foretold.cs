@@ -27,7 +27,7 @@ internal sealed class Foretold(TestHouse house, CustomerId customer, List<string
     private static readonly string[] News =
     [
         nameof(PaymentDeclined), nameof(PaymentNeedsAction), nameof(PaymentFailed), nameof(PriceMoveAnnounced), nameof(DunningBegan),
-        nameof(DunningEnded), nameof(TryNotMade), nameof(BackupCardPlanned), nameof(PaymentNotConfirmed),
+        nameof(DunningEnded), nameof(TryNotMade), nameof(BackupCardPlanned), nameof(CardUpdatedByNetwork), nameof(PaymentNotConfirmed),
     ];
 
     private readonly List<Said> said = [];

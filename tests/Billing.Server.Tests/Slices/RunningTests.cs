@@ -25,8 +25,8 @@ public sealed class RunningTests(PostgresServer postgres)
         Assert.Equal(("finished", "key:test"), (run.State, run.StartedBy));
         Assert.Equal(
             [
-                "notices in", "resolve", "announce price moves", "breaks", "renew", "collect", "refund", "look back", "reconcile",
-                "close the day", "deliver",
+                "notices in", "resolve", "announce price moves", "breaks", "renew", "expired cards", "card news", "collect", "refund", "dunning",
+                "look back", "reconcile", "close the day", "notices", "deliver", "publish", "webhooks",
             ],
             run.Passes!.Select(p => p.Name));
         Assert.Equal((1, 0, 0), run.Passes![4] is var renew ? (renew.Done, renew.ToGo, renew.SetAside) : default);

@@ -86,8 +86,8 @@ public sealed class CardWatchTests
         card.KnowStaleDate();
         Assert.Equal((false, null), (card.HasExpired(new(2027, 1, 1)), card.DateLookAt));
 
-        Assert.NotNull(card.TakeNews("other", "1111", 4, 2029, new(2027, 1, 1)));
-        Assert.Null(card.TakeNews("other", "1111", 4, 2029, new(2027, 1, 1)));
+        Assert.NotNull(card.Renew("other", "visa", "1111", 4, 2029, new(2027, 1, 1)));
+        Assert.Null(card.Renew("other", "visa", "1111", 4, 2029, new(2027, 1, 1)));
         Assert.Equal((new LocalDate(2029, 4, 30), true), (card.ValidThrough, card.HasExpired(new(2029, 5, 1))));
     }
 

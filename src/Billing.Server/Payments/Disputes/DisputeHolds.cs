@@ -1,3 +1,4 @@
+using Billing.Dunning;
 using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.Persistence;
@@ -11,6 +12,10 @@ internal static class DisputeHolds
     /// <summary>Invoices of customers none of whose disputes holds their billing; what was planned for the others waits.</summary>
     public static IQueryable<Invoice> WithoutHold(this IQueryable<Invoice> invoices, BillingDbContext db) =>
         invoices.Where(i => !db.Disputes.Any(d => d.CustomerId == i.CustomerId && d.Holds));
+
+    /// <summary>Cases of customers none of whose disputes holds their billing; nobody is asked for money while the bank asks for it back.</summary>
+    public static IQueryable<DunningCase> WithoutHold(this IQueryable<DunningCase> cases, BillingDbContext db) =>
+        cases.Where(c => !db.Disputes.Any(d => d.CustomerId == c.CustomerId && d.Holds));
 
     /// <summary>Refunds that may be sent or asked about; one that was never sent waits while a dispute holds its customer's billing.</summary>
     public static IQueryable<Refund> WithoutHold(this IQueryable<Refund> refunds, BillingDbContext db) =>

@@ -2,6 +2,7 @@ using Billing.Cards;
 using Billing.Customers;
 using Billing.Server.Cards;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -81,10 +82,7 @@ internal sealed class FollowCards(BillingDatabase database, IPaymentGateway gate
             return true;
         }
 
-        if (card.Renew(seen.Fingerprint, seen.Brand, seen.LastFour, seen.ExpiryMonth, seen.ExpiryYear, customer.Today(now)) is not { } renewed) return false;
-        db.Record(renewed, Actors.Gateway, now);
-        if (customer.DefaultCardId == card.Id) await db.PlanCollectionAsync(customer.Id, card.Id, now, cancellationToken);
-        return true;
+        return await CardNews.TakeAsync(db, card, customer, seen, Actors.Gateway, now, cancellationToken);
     }
 
     private async Task<Followed> KeepAsync(CustomerId owner, AttachedCard kept, Instant now, CancellationToken cancellationToken)
@@ -93,7 +91,7 @@ internal sealed class FollowCards(BillingDatabase database, IPaymentGateway gate
         if (await db.Cards.AnyAsync(c => c.CustomerId == owner && c.GatewayToken == kept.Token, cancellationToken)) return Followed.Agreed;
         var customer = await db.Customers.SingleAsync(c => c.Id == owner, cancellationToken);
         var card = Card.Keep(
-            new(NewId.At(now)), owner, kept.Token, kept.Fingerprint, kept.Brand, kept.LastFour, kept.ExpiryMonth, kept.ExpiryYear, now);
+            new(NewId.At(now)), owner, kept.Token, kept.Fingerprint, kept.Brand, kept.LastFour, kept.ExpiryMonth, kept.ExpiryYear, now, kept.Country);
         db.Cards.Add(card);
         db.Record(new CardAdded(owner, customer.Today(now), card.Id, card.Brand, card.LastFour), Actors.Customer, now);
         db.Record(customer.UseCard(card.Id, now), Actors.Customer, now);
