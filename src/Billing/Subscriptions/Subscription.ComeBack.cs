@@ -53,9 +53,9 @@ public sealed partial class Subscription
     /// </summary>
     /// <remarks>
     /// Who ended it at once and comes back while what was billed still runs goes on in that period, or trial: nobody
-    /// pays twice for a day. Unless the rest was given back: then a new period begins.
+    /// pays twice for a day. Unless the rest was given back: then a new period begins. Who was parked comes back at the price
+    /// they had, whatever is sold meanwhile.
     /// </remarks>
-    /// <remarks>Who was parked comes back at the price they had, whatever is sold meanwhile.</remarks>
     /// <exception cref="Refused"><c>subscription_not_ended</c>, <c>plan_retired</c>.</exception>
     /// <example>49.00 a month, ended on 28 February: back on 10 April at 49.00, from 30 May on at what Pro costs then.</example>
     public Reactivation ComeBack(ComeBackFacts facts)

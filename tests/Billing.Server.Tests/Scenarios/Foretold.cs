@@ -65,7 +65,12 @@ internal sealed class Foretold(TestHouse house, CustomerId customer, List<string
             {
                 lines.RemoveAll(l => l.IsAsk);
                 done.RemoveAll(l => l.IsAsk);
+                // Where a card is declined, what else it was to pay is not tried.
+                lines.RemoveAll(l => l.Exact.StartsWith("collects", StringComparison.Ordinal) && !done.Contains(l));
             }
+
+            // Access is lost on the day that was said, or later: never sooner, and not before a message has arrived.
+            lines.RemoveAll(l => l.Exact.StartsWith("parks", StringComparison.Ordinal) && !done.Contains(l));
 
             // A day late, or several instants done at once: credit may be spent in another order, and who was to be reminded comes back later.
             var late = due.Select(e => e.At).Distinct().Count() > 1 || due.Exists(e => e.At < now - Duration.FromDays(1));
