@@ -14,7 +14,8 @@ namespace Billing.Server.Notices;
 public sealed record MailPage(Words Words, Said Said, string? Name, Merchant Merchant, string? Link, string? Unsubscribe)
 {
     /// <summary>The merchant's address in one line.</summary>
-    public string? Address => Merchant.Address?.Replace(";", ",", StringComparison.Ordinal);
+    public string? Address => Merchant.Address is { } lines
+        ? string.Join(", ", lines.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) : null;
 
     /// <summary>The mail as plain text.</summary>
     public string ToText()

@@ -26,8 +26,8 @@ public sealed partial class WebhookTests
         await using var house = await ApiHouse.OnSqliteAsync(Now);
         await house.SellCrewAsync();
         await house.OliviaAsync();
-        var made = await house.Client.RegisterWebhookEndpointAsync(new(app.Url), cancellationToken: ApiHouse.Cancellation);
         house.Clock.Now += Duration.FromMinutes(1);
+        var made = await house.Client.RegisterWebhookEndpointAsync(new(app.Url), cancellationToken: ApiHouse.Cancellation);
         var olivia = await house.OliviaAsync();
         var rahima = await house.RahimaAsync();
         for (var i = 0; i < 2; i++) await house.RunAsync();
@@ -106,7 +106,7 @@ public sealed partial class WebhookTests
         Assert.Equal([given.EventId, given.EventId], app.Taken.Select(m => m.Id));
         Assert.Equal(app.Taken[0].Body, app.Taken[1].Body);
         var both = await Assert.ThrowsAsync<BillingProblem>(() => house.Client.ReplayWebhooksAsync(made.Endpoint.Id, new(), cancellationToken: ApiHouse.Cancellation));
-        Assert.Equal("invalid_input", both.Code);
+        Assert.Equal("validation_failed", both.Code);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed partial class WebhookTests
     {
         await using var house = await ApiHouse.OnSqliteAsync(Now);
         var refused = await Assert.ThrowsAsync<BillingProblem>(() => house.Client.RegisterWebhookEndpointAsync(new(url, secret), cancellationToken: ApiHouse.Cancellation));
-        Assert.Equal("invalid_input", refused.Code);
+        Assert.Equal("validation_failed", refused.Code);
         if (secret is not null) Assert.DoesNotContain(secret, refused.ToString(), StringComparison.Ordinal);
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class Bengali
     public override Said Say(NoticeContent content) => content switch
     {
         NoticeContent.Receipt paid => new(
-            $"ধন্যবাদ: {paid.What}-এর জন্য {Formats.Money(paid.Amount)}", "আপনার টাকা পৌঁছেছে। ধন্যবাদ।",
+            $"ধন্যবাদ: {paid.What}-এর জন্য {Formats.Money(paid.Amount)}", "আপনার টাকা পৌঁছেছে।",
             Rows(
                 ("টাকা", Formats.Money(paid.Amount)), ("যার জন্য", paid.What),
                 ("সময়", paid is { From: { } from, To: { } to } ? Formats.Span(from, to) : null), ("তারিখ", Formats.Date(paid.On)),

@@ -39,7 +39,7 @@ internal sealed partial class English
     public override Said Say(NoticeContent content) => content switch
     {
         NoticeContent.Receipt paid => new(
-            $"Thank you: {Formats.Money(paid.Amount)} for {paid.What}", "Your payment has arrived. Thank you.",
+            $"Thank you: {Formats.Money(paid.Amount)} for {paid.What}", "Your payment has arrived.",
             Rows(
                 ("Amount", Formats.Money(paid.Amount)), ("For", paid.What),
                 ("Time", paid is { From: { } from, To: { } to } ? Formats.Span(from, to) : null), ("Paid on", Formats.Date(paid.On)),
