@@ -57,6 +57,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<InboxNotice> Inbox => Set<InboxNotice>();
     public DbSet<ReconciliationReport> Reconciliations => Set<ReconciliationReport>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
+    public DbSet<Feedback> Feedback => Set<Feedback>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
