@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Billing.History;
@@ -12,8 +13,13 @@ public sealed class HistoryEntry
 {
     private static readonly JsonSerializerOptions Json = new(BillingJson.Options)
     {
+        // Read again, a fact of last year may lack what was added since.
+        RespectRequiredConstructorParameters = false,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutTheColumns } },
     };
+
+    private static readonly FrozenDictionary<string, Type> Types = typeof(Fact).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(Fact)) && !t.IsAbstract).ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
 
     private HistoryEntry()
     {
@@ -37,6 +43,9 @@ public sealed class HistoryEntry
     /// <summary>Who did it: <c>run</c>, <c>key:name</c>, <c>customer</c>, <c>import</c>.</summary>
     public string Actor { get; private set; } = null!;
 
+    /// <summary>The same, when it was somebody of the staff or a program with a key: what the audit log is read by.</summary>
+    public string? Person { get; private set; }
+
     /// <summary>The fact's own particulars as JSON.</summary>
     public string Data { get; private set; } = null!;
 
@@ -49,8 +58,13 @@ public sealed class HistoryEntry
         On = fact.On,
         At = now,
         Actor = actor,
+        Person = Actors.IsPerson(actor) ? actor : null,
         Data = JsonSerializer.Serialize(fact, fact.GetType(), Json),
     };
+
+    /// <summary>The fact again, as the code of today knows it.</summary>
+    public Fact ToFact() =>
+        ((Fact)JsonSerializer.Deserialize(Data, Types[Type], Json)!) with { CustomerId = CustomerId, On = On };
 
     private static void LeaveOutTheColumns(JsonTypeInfo type)
     {

@@ -24,6 +24,7 @@ internal static class PageRoutes
         services.AddSingleton(p => Merchant.From(p.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Stylesheet>();
         services.AddSessions();
+        services.AddOffice();
         services.AddAntiforgery(o => (o.Cookie.Name, o.SuppressXFrameOptionsHeader) = ("billing-form", true));
 
         // Bengali goes out as Bengali, not as a row of character references three times as long.

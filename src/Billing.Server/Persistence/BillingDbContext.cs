@@ -13,6 +13,7 @@ using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
+using Billing.Server.Staff;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -53,6 +54,9 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<LeaveLink> LeaveLinks => Set<LeaveLink>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<StaffMember> StaffMembers => Set<StaffMember>();
+    public DbSet<OfficeSession> OfficeSessions => Set<OfficeSession>();
+    public DbSet<HouseAct> HouseActs => Set<HouseAct>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
@@ -136,7 +140,17 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
 public sealed class SqliteBillingDbContext(DbContextOptions<SqliteBillingDbContext> options) : BillingDbContext(options);
 
 /// <summary>The model on PostgreSQL.</summary>
-public sealed class PostgresBillingDbContext(DbContextOptions<PostgresBillingDbContext> options) : BillingDbContext(options);
+public sealed class PostgresBillingDbContext(DbContextOptions<PostgresBillingDbContext> options) : BillingDbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        // What begins with some letters is a range of the index, as on the other databases: by code point, not by language.
+        foreach (var key in new[] { nameof(Customer.NameKey), nameof(Customer.LastNameKey), nameof(Customer.MailKey) })
+            modelBuilder.Entity<Customer>().Property(key).UseCollation("C");
+    }
+}
 
 /// <summary>The model on SQL Server.</summary>
 public sealed class SqlServerBillingDbContext(DbContextOptions<SqlServerBillingDbContext> options) : BillingDbContext(options)

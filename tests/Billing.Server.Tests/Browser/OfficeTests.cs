@@ -58,12 +58,14 @@ public sealed class OfficeTests(BrowserFixture browser)
 
         await using var context = await browser.NewContextAsync(BrowserFixture.Phone, javaScript: false, baseAddress: house.Address, colours: ColorScheme.Dark);
         var page = await PortalTests.SignedInAsync(context, await house.OfficeLinkAsync());
+        Assert.Contains("1 item set aside by the run", await page.InnerTextAsync(".wanted"), StringComparison.Ordinal);
+        await page.ClickAsync(".wanted a");
         Assert.Contains("This price is gone.", await page.InnerTextAsync(".items"), StringComparison.Ordinal);
         await BrowserFixture.SaveScreenshotAsync(page, "office-phone-dark");
 
         await page.ClickAsync(".items button");
 
-        Assert.Equal("/office", new Uri(page.Url).AbsolutePath);
+        Assert.Equal("/office/runs", new Uri(page.Url).AbsolutePath);
         Assert.Equal(PageHouse.Now, await house.ReadAsync(db => db.SetAside.Where(a => a.SubjectId == subject).Select(a => a.RetryAt).SingleAsync(ApiHouse.Cancellation)));
     }
 

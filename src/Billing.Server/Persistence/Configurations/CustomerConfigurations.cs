@@ -24,6 +24,8 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.HasIndex(c => c.ExternalId).IsUnique();
         builder.HasIndex(c => c.Email);
         builder.HasIndex(c => c.MailKey);
+        builder.HasIndex(c => c.NameKey);
+        builder.HasIndex(c => c.LastNameKey);
     }
 }
 
@@ -50,6 +52,7 @@ internal sealed class CardConfiguration : IEntityTypeConfiguration<Card>
         builder.Ignore(c => c.ValidThrough);
         builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
         builder.HasIndex(c => new { c.CustomerId, c.GatewayToken }).IsUnique();
+        builder.HasIndex(c => c.LastFour);
     }
 }
 
@@ -107,6 +110,9 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
         builder.Property(h => h.Actor).HasMaxLength(100);
         builder.Property(h => h.Data).HasMaxLength(4000);
         builder.HasOne<Customer>().WithMany().HasForeignKey(h => h.CustomerId);
+        builder.Property(h => h.Person).HasMaxLength(100);
         builder.HasIndex(h => new { h.CustomerId, h.Id });
+        // The audit log: what people did, without meeting what the run did.
+        builder.HasIndex(h => h.At).HasFilter("person IS NOT NULL").HasDatabaseName("ix_history_people");
     }
 }

@@ -53,6 +53,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    last_name_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     mail_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
@@ -201,12 +203,32 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     door = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     expires_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     used_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sign_in_links", x => x.token_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_members",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    mail_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    invited_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    left_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_members", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -292,6 +314,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    person = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     data = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
                 },
                 constraints: table =>
@@ -306,11 +329,34 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "house_acts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    about = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    why = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_house_acts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_house_acts_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "letters",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     to = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
@@ -378,6 +424,30 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         name: "fk_prices_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "office_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    begun_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    seen_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_office_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_office_sessions_staff_members_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_members",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -920,6 +990,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_cards_last_four",
+                table: "cards",
+                column: "last_four");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_notes_customer_id",
                 table: "credit_notes",
                 column: "customer_id");
@@ -947,9 +1022,19 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_customers_last_name_key",
+                table: "customers",
+                column: "last_name_key");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customers_mail_key",
                 table: "customers",
                 column: "mail_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customers_name_key",
+                table: "customers",
+                column: "name_key");
 
             migrationBuilder.CreateIndex(
                 name: "ix_discounts_code",
@@ -961,6 +1046,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "ix_history_customer_id_id",
                 table: "history",
                 columns: new[] { "customer_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_history_people",
+                table: "history",
+                column: "at",
+                filter: "person IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_house_acts_at",
+                table: "house_acts",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_house_acts_customer_id_at",
+                table: "house_acts",
+                columns: new[] { "customer_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotent_answers_at",
@@ -984,6 +1085,12 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 column: "number",
                 unique: true,
                 filter: "number IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoices_open",
+                table: "invoices",
+                columns: new[] { "issued_on", "id" },
+                filter: "status = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "ux_invoices_one_per_period",
@@ -1028,6 +1135,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "ix_mrr_movements_totalled_by",
                 table: "mrr_movements",
                 column: "totalled_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_office_sessions_seen_at",
+                table: "office_sessions",
+                column: "seen_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_office_sessions_staff_id",
+                table: "office_sessions",
+                column: "staff_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_payment_attempts_ask_again_at",
@@ -1090,6 +1207,24 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "ix_sign_in_links_expires_at",
                 table: "sign_in_links",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_links_staff_id_expires_at",
+                table: "sign_in_links",
+                columns: new[] { "staff_id", "expires_at" },
+                filter: "staff_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_members_mail_key",
+                table: "staff_members",
+                column: "mail_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_members_name_key",
+                table: "staff_members",
+                column: "name_key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_subscription_discounts_discount_id",
@@ -1167,6 +1302,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "history");
 
             migrationBuilder.DropTable(
+                name: "house_acts");
+
+            migrationBuilder.DropTable(
                 name: "idempotent_answers");
 
             migrationBuilder.DropTable(
@@ -1186,6 +1324,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "number_series");
+
+            migrationBuilder.DropTable(
+                name: "office_sessions");
 
             migrationBuilder.DropTable(
                 name: "payment_attempts");
@@ -1213,6 +1354,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cancel_sessions");
+
+            migrationBuilder.DropTable(
+                name: "staff_members");
 
             migrationBuilder.DropTable(
                 name: "cards");
