@@ -88,9 +88,10 @@ install_system_packages() {
   local missing=() as_root=()
   has_postgres || missing+=(postgresql)
   command -v chromium > /dev/null || missing+=(chromium)
+  command -v npm > /dev/null || missing+=(npm)
   for font in fonts-beng fonts-dejavu-core; do has_package "$font" || missing+=("$font"); done
   if [ "${#missing[@]}" -eq 0 ]; then
-    echo 'PostgreSQL, Chromium and the fonts are installed.'
+    echo 'PostgreSQL, Chromium, npm and the fonts are installed.'
     return 0
   fi
   if ! command -v apt-get > /dev/null; then
@@ -145,8 +146,16 @@ run_tests() {
 rm -rf "$results"
 mkdir -p "$results"
 
+# What looks for barriers on the pages: from the npm registry, as locked, for the tests alone.
+fetch_test_packages() {
+  npm ci --prefix tests --ignore-scripts --no-audit --no-fund > artifacts/npm.log 2>&1 && return 0
+  tail -n 20 artifacts/npm.log
+  echo 'axe-core could not be fetched; see above.'
+  return 1
+}
+
 # Packages come over the network while the compiler has the processor.
-install_system_packages > artifacts/needs.log 2>&1 &
+{ install_system_packages && fetch_test_packages; } > artifacts/needs.log 2>&1 &
 system_packages=$!
 
 begin 'Restore, as locked'

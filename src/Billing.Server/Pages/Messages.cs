@@ -50,6 +50,10 @@ internal static class Messages
         return Page(words, words.FormTooOldTitle, words.FormTooOld, StatusCodes.Status400BadRequest);
     }
 
+    /// <summary>What a customer wished was refused, or somebody was faster: nothing was done, and this is why.</summary>
+    public static IResult Trouble(Words words, string code) =>
+        Page(words, words.TroubleTitle, words.Trouble(code), StatusCodes.Status409Conflict, "/portal", words.BackHome);
+
     /// <summary>Any other short page.</summary>
     public static IResult Say(
         Words words, string title, string text, int status = StatusCodes.Status200OK, string home = "/", string? link = null) =>

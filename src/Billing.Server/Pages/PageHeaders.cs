@@ -3,17 +3,32 @@ namespace Billing.Server.Pages;
 /// <summary>What browsers are told about every page: whose content it may hold, and that nobody keeps it.</summary>
 internal static class PageHeaders
 {
-    /// <summary>Only our own stylesheet and pictures; no script at all; shown in nobody's frame; forms come back here.</summary>
-    public const string ContentSecurityPolicy =
-        "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Framing = "; frame-ancestors ";
 
-    public static void Write(IHeaderDictionary headers)
+    /// <summary>Only our own stylesheet, pictures and script file; shown in nobody's frame; forms come back here.</summary>
+    public const string ContentSecurityPolicy = Contents + Framing + "'none'";
+
+    private const string Contents =
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+    public static void Write(HttpContext http)
     {
+        var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-cache, no-store";
         headers.Pragma = "no-cache";
+        if (http.Request.Path.StartsWithSegments("/portal", StringComparison.Ordinal)) LetBeEmbedded(http);
+    }
+
+    /// <summary>Customers' pages, by whom the merchant names; the office and the other pages by nobody.</summary>
+    private static void LetBeEmbedded(HttpContext http)
+    {
+        if (http.RequestServices.GetRequiredService<Embedding>() is not { IsAllowed: true } embedding) return;
+        http.Response.Headers.ContentSecurityPolicy = Contents + Framing + string.Join(' ', embedding.Origins);
+        // The older header knows only nobody and ourselves.
+        http.Response.Headers.Remove("X-Frame-Options");
     }
 }

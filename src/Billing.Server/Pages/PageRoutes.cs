@@ -22,10 +22,18 @@ internal static class PageRoutes
     {
         services.AddRazorComponents();
         services.AddSingleton(p => Merchant.From(p.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<Stylesheet>();
+        services.AddSingleton(p => Theme.From(p.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(p => Embedding.From(p.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<Assets>();
+        services.AddScoped<Visitor>();
         services.AddSessions();
         services.AddOffice();
-        services.AddAntiforgery(o => (o.Cookie.Name, o.SuppressXFrameOptionsHeader) = ("billing-form", true));
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<Embedding>((o, embedding) =>
+        {
+            (o.Cookie.Name, o.SuppressXFrameOptionsHeader) = ("billing-form", true);
+            embedding.Apply(o.Cookie);
+        });
 
         // Bengali goes out as Bengali, not as a row of character references three times as long.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -41,9 +49,13 @@ internal static class PageRoutes
     {
         app.UseWhen(http => !Edge.IsApi(http), site => site.UseStaticFiles(new StaticFileOptions
         {
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
-                file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = Assets.Keeping(file.Context.Request),
         }));
+
+        // Read now: a colour nobody can read, or an origin that is none, keeps the server from starting.
+        _ = app.Services.GetRequiredService<Assets>();
+        _ = app.Services.GetRequiredService<Embedding>();
+        Assets.Map(app);
 
         var pages = app.MapGroup("").AddEndpointFilter(GuardAsync).DisableAntiforgery().ExcludeFromDescription();
         pages.MapEnter();
@@ -60,7 +72,7 @@ internal static class PageRoutes
     /// </summary>
     private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        PageHeaders.Write(context.HttpContext.Response.Headers);
+        PageHeaders.Write(context.HttpContext);
         if (HttpMethods.IsPost(context.HttpContext.Request.Method)
             && !await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext))
             return Messages.FormTooOld(context.HttpContext);

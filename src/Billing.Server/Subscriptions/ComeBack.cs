@@ -18,7 +18,7 @@ internal sealed class ComeBackHandler(BillingDbContext db, Door door) : IRequest
     public async Task<CameBackView> Handle(ComeBack request, CancellationToken cancellationToken)
     {
         var (subscription, code) = await db.SubscriptionAsync(request.SubscriptionId, cancellationToken);
-        var facts = await FactsAsync(subscription, cancellationToken);
+        var facts = await db.ComeBackFactsAsync(subscription, door.Now, cancellationToken);
         if (await db.Subscriptions.AnyAsync(
             s => s.CustomerId == subscription.CustomerId && s.Id != subscription.Id && s.Lifecycle != Lifecycle.Ended
                 && (s.PlanId == subscription.PlanId || s.PlannedPlanId == subscription.PlanId), cancellationToken))
@@ -31,18 +31,23 @@ internal sealed class ComeBackHandler(BillingDbContext db, Door door) : IRequest
         await db.SaveChangesAsync(cancellationToken);
         return new(Wire.Word(fact.Price), subscription.ToView(code));
     }
+}
 
-    private async Task<ComeBackFacts> FactsAsync(Subscription subscription, CancellationToken cancellationToken)
+internal static class ComingBack
+{
+    /// <summary>What a coming back is decided on.</summary>
+    public static async Task<ComeBackFacts> ComeBackFactsAsync(
+        this BillingDbContext db, Subscription subscription, Instant now, CancellationToken cancellationToken)
     {
         var customer = await db.Customers.SingleAsync(c => c.Id == subscription.CustomerId, cancellationToken);
         var plan = await db.Plans.SingleAsync(p => p.Id == subscription.PlanId, cancellationToken);
         var sold = await db.Prices.SoldAsync(plan.Id, subscription.Currency, subscription.Anchor.Cadence, cancellationToken);
-        var givenBack = await RestIsGivenBackAsync(subscription, customer.Today(door.Now), cancellationToken);
-        return new(customer, plan, sold, givenBack, await LostMrrAsync(subscription, cancellationToken), door.Now);
+        var givenBack = await db.RestIsGivenBackAsync(subscription, customer.Today(now), cancellationToken);
+        return new(customer, plan, sold, givenBack, await db.LostMrrAsync(subscription, cancellationToken), now);
     }
 
     /// <summary>What its last movement took away, if that was its end.</summary>
-    private async Task<Money> LostMrrAsync(Subscription subscription, CancellationToken cancellationToken)
+    private static async Task<Money> LostMrrAsync(this BillingDbContext db, Subscription subscription, CancellationToken cancellationToken)
     {
         if (!subscription.HasChurned) return Money.Zero(subscription.Currency);
         var churn = await db.MrrMovements.AsNoTracking().SingleAsync(
@@ -50,7 +55,8 @@ internal sealed class ComeBackHandler(BillingDbContext db, Door door) : IRequest
         return new(-churn.AmountMinor, subscription.Currency);
     }
 
-    private Task<bool> RestIsGivenBackAsync(Subscription subscription, LocalDate today, CancellationToken cancellationToken) => db.Invoices
+    private static Task<bool> RestIsGivenBackAsync(
+        this BillingDbContext db, Subscription subscription, LocalDate today, CancellationToken cancellationToken) => db.Invoices
         .Where(i => i.SubscriptionId == subscription.Id && i.PeriodEnd > today)
         .AnyAsync(
             i => i.Status == InvoiceStatus.Void || db.CreditNotes.Any(n => n.InvoiceId == i.Id && n.IssuedOn >= subscription.EndedOn),

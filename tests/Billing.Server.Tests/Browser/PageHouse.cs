@@ -42,6 +42,9 @@ internal static class PageHouse
     public static Task<Guid> RahimaAsync(this ApiHouse house) =>
         house.SubscriberAsync(new("BDT", "Asia/Dhaka", Name: "রহিমা খাতুন", Locale: "bn"), 2, null);
 
+    /// <summary>A customer with nothing.</summary>
+    public static async Task<Guid> SomebodyAsync(this ApiHouse house) => (await house.SendAsync(new AddCustomer(new("USD", "UTC")))).Id;
+
     /// <summary>A link to a customer's page, as a path.</summary>
     public static Task<string> LinkAsync(this ApiHouse house, Guid customer) =>
         house.SavedAsync(db => SignInLinks.NewToPortal(db, new(customer), house.Get<BillingClock>().WallNow));

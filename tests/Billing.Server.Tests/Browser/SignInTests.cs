@@ -112,7 +112,7 @@ public sealed partial class SignInTests
     }
 
     [Fact]
-    public async Task Every_page_allows_no_script_no_frame_and_no_keeping_and_is_light()
+    public async Task Every_page_allows_our_script_file_alone_no_frame_and_no_keeping_and_is_light()
     {
         await using var house = await PageHouse.OpenAsync();
         var olivia = await house.OliviaAsync();
@@ -131,8 +131,10 @@ public sealed partial class SignInTests
 
             var body = await answer.Content.ReadAsStringAsync(ApiHouse.Cancellation);
             var style = await who.GetByteArrayAsync(Sheet().Match(body).Groups["address"].Value, ApiHouse.Cancellation);
-            Assert.InRange(body.Length + style.Length, 1_000, 100_000);
-            Assert.DoesNotContain("<script", body, StringComparison.OrdinalIgnoreCase);
+            var script = await who.GetByteArrayAsync(Script().Match(body).Groups["address"].Value, ApiHouse.Cancellation);
+            var icon = await who.GetByteArrayAsync("/icon.svg", ApiHouse.Cancellation);
+            Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(body) + style.Length + script.Length + icon.Length, 1_000, 100_000);
+            Assert.Single(AnyScript().Matches(body));
             Assert.DoesNotContain(" style=", body, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("https://", body, StringComparison.OrdinalIgnoreCase);
         }
@@ -153,6 +155,12 @@ public sealed partial class SignInTests
 
     [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Field();
+
+    [GeneratedRegex("<script", RegexOptions.IgnoreCase, 1_000)]
+    private static partial Regex AnyScript();
+
+    [GeneratedRegex("<script src=\"(?<address>/billing[.]js[?]v=[0-9a-f]+)\" defer></script>", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Script();
 
     [GeneratedRegex("<link rel=\"stylesheet\" href=\"(?<address>[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Sheet();

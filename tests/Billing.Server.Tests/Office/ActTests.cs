@@ -126,8 +126,13 @@ public sealed class ActTests
         await using var house = await PageHouse.OpenAsync();
         var (olivia, rahima) = (await house.OliviaAsync(), await house.RahimaAsync());
         var invoices = await house.ReadAsync(db => db.Invoices.ToDictionaryAsync(i => i.CustomerId.Value, i => i.Id.Value, ApiHouse.Cancellation));
-        var draft = await house.SendAsync(new DraftInvoice(olivia, new([new("Setup", new(10_000, "USD"))])));
-        await house.SendAsync(new IssueInvoice(draft.Id));
+        var drafts = new List<Guid>();
+        for (var i = 0; i < 2; i++)
+        {
+            drafts.Add((await house.SendAsync(new DraftInvoice(olivia, new([new("Setup", new(10_000, "USD"))])))).Id);
+            await house.SendAsync(new IssueInvoice(drafts[i]));
+        }
+
         using var mina = await house.SignedInAsync(await house.InviteAsync("mina", StaffRole.Finance));
         using var arif = await house.SignedInAsync(await house.InviteAsync("arif", StaffRole.Support));
 
@@ -140,8 +145,8 @@ public sealed class ActTests
         using var tooMuch = await mina.SendFormAsync(note, note, ("amount", "86.41"), ("why", "Too much"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, tooMuch.StatusCode);
         await DoAsync(note, ("amount", "6.40"), ("why", "One seat too many"));
-        await DoAsync($"/office/customers/{olivia}/acts/write-off?on={draft.Id}", ("why", "Bankrupt"));
-        await DoAsync($"/office/customers/{olivia}/acts/void?on={draft.Id}", ("why", "Never ordered"));
+        await DoAsync($"/office/customers/{olivia}/acts/write-off?on={drafts[0]}", ("why", "Bankrupt"));
+        await DoAsync($"/office/customers/{olivia}/acts/void?on={drafts[1]}", ("why", "Never ordered"));
 
         Assert.Equal("One seat too many", await house.ReadAsync(db => db.CreditNotes.Select(n => n.Reason).SingleAsync(ApiHouse.Cancellation)));
         var page = Plain(await (await mina.GetAsync($"/office/invoices/{invoices[olivia]}", ApiHouse.Cancellation)).TextAsync());

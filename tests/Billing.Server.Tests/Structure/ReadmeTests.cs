@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Billing.Server.Tests.Demo;
 using Billing.Server.Tests.Infrastructure;
 
 namespace Billing.Server.Tests.Structure;
@@ -43,12 +44,13 @@ public sealed partial class ReadmeTests
             var page = await http.GetStringAsync(new Uri(link), TestContext.Current.CancellationToken);
             Assert.Contains("<h1>", page, StringComparison.Ordinal);
             Assert.False(server.HasExited);
+            DemoDatabase.Keep(data.FullName);
         }
         finally
         {
             server.Kill(entireProcessTree: true);
             await server.WaitForExitAsync(CancellationToken.None);
-            data.Delete(recursive: true);
+            if (DemoDatabase.Folder != data.FullName) data.Delete(recursive: true);
         }
     }
 

@@ -134,7 +134,7 @@ internal sealed partial class Bengali : Words
             : $"{off}, যতদিন আছেন ততদিন";
     }
 
-    public override string CardIs(Card card) => $"{Brand(card)} কার্ড (শেষে {Formats.Digits(card.LastFour)})";
+    public override string CardIs(Card card) => CardIs(card.Brand, card.LastFour);
     public override string CardExpires(Card card) => $"মেয়াদ {MonthOf(card)} পর্যন্ত";
     public override string CardExpired(Card card) =>
         $"কার্ডে ছাপা মেয়াদ ({MonthOf(card)}) পেরিয়ে গেছে। সাধারণত নতুন কার্ড পথেই থাকে; আজ আপনার কিছু করতে হবে না।";

@@ -139,7 +139,7 @@ internal sealed partial class English : Words
         };
     }
 
-    public override string CardIs(Card card) => $"{Brand(card)} card ending in {card.LastFour}";
+    public override string CardIs(Card card) => CardIs(card.Brand, card.LastFour);
     public override string CardExpires(Card card) => $"Valid through {MonthOf(card)}";
     public override string CardExpired(Card card) =>
         $"The printed date, {MonthOf(card)}, has passed. A new card is normally on its way; there is nothing you have to do today.";

@@ -134,8 +134,8 @@ public abstract partial class Words
         .Select(l => l.Value.Value ?? "")
         .FirstOrDefault(l => IsBengali(l) || l.StartsWith("en", StringComparison.OrdinalIgnoreCase)) is { } tag ? Of(tag) : English;
 
-    /// <summary>The brand as it is written on the card.</summary>
-    protected static string Brand(Card card) => card.Brand switch
+    /// <summary>The brand as it is written on a card.</summary>
+    protected static string Brand(string brand) => brand switch
     {
         "visa" => "Visa",
         "mastercard" => "Mastercard",

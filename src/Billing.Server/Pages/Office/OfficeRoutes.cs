@@ -28,7 +28,6 @@ internal static class OfficeRoutes
 
     public static void AddOffice(this IServiceCollection services)
     {
-        services.AddSingleton<OfficeStyle>();
         services.AddScoped<ActDesk>();
         services.AddSingleton<SignInByMail>();
         services.AddHostedService(p => p.GetRequiredService<SignInByMail>());

@@ -16,7 +16,7 @@ public sealed record Tongue(Words Words)
 
     public string this[string english, string bengali] => IsBengali ? bengali : english;
 
-    /// <summary>Of one or of several: Bengali has one form for both.</summary>
+    /// <summary>Of one or of several: Bengali has one form for both, written to the number: ৩টি.</summary>
     public string Count(long number, string one, string many, string bengali) =>
-        $"{F.Number(number)} {(IsBengali ? bengali : number == 1 ? one : many)}";
+        IsBengali ? F.Number(number) + bengali : $"{F.Number(number)} {(number == 1 ? one : many)}";
 }

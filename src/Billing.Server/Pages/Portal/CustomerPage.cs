@@ -28,8 +28,14 @@ public sealed record CustomerPage(
         BillingDbContext db, IPaymentGateway gateway, CustomerId id, Instant now, CancellationToken cancellationToken)
     {
         var customer = await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
-        if (customer is null) return null;
+        return customer is null ? null : await ReadAsync(db, gateway, customer, now, cancellationToken);
+    }
 
+    /// <summary>Reads it for a customer who is known already.</summary>
+    internal static async Task<CustomerPage> ReadAsync(
+        BillingDbContext db, IPaymentGateway gateway, Customer customer, Instant now, CancellationToken cancellationToken)
+    {
+        var id = customer.Id;
         var invoices = await db.Invoices.AsNoTracking().Where(i => i.CustomerId == id && i.Status != InvoiceStatus.Draft)
             .OrderByDescending(i => i.IssuedAt).Take(MostInvoices).ToListAsync(cancellationToken);
         var facts = await db.OutlookFactsAsync(customer, gateway, now, cancellationToken);

@@ -1,5 +1,10 @@
-using Billing.Server.BillingRun;
+using Billing.Server.Http;
 using Billing.Server.Pages.Language;
+using Billing.Server.Pages.Leaving;
+using Billing.Server.Pages.Portal.Breaks;
+using Billing.Server.Pages.Portal.Cards;
+using Billing.Server.Pages.Portal.Changes;
+using Billing.Server.Pages.Portal.Settings;
 using Billing.Server.Pages.SignIn;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
@@ -10,30 +15,29 @@ namespace Billing.Server.Pages.Portal;
 /// <summary>A customer's own pages.</summary>
 internal static class PortalRoutes
 {
-    private const string Home = "/portal";
+    public const string Home = "/portal";
 
     public static void MapPortal(this IEndpointRouteBuilder pages)
     {
-        var portal = pages.MapGroup(Home).RequireAuthorization(Sessions.Portal);
+        var portal = pages.MapGroup(Home).RequireAuthorization(Sessions.Portal).AddEndpointFilter(Visitor.GuardAsync);
         portal.MapGet("/", HomeAsync);
-        portal.MapGet("/invoices/{id:guid}", InvoiceAsync);
+        portal.MapInvoices();
+        portal.MapCards();
+        portal.MapSettings();
+
+        var subscription = portal.MapGroup("/subscriptions/{id:guid}").AddEndpointFilter(Visitor.OwnsAsync);
+        subscription.MapBreaks();
+        subscription.MapChanges();
+        subscription.MapComeBack();
+        portal.MapLeaving(subscription);
         portal.MapGet("/{**elsewhere}", (HttpContext http) => Messages.NotThere(Words.For(http), Home));
     }
 
     private static async Task<IResult> HomeAsync(
-        HttpContext http, BillingDbContext db, IPaymentGateway gateway, BillingClock clock, CancellationToken cancellationToken)
+        HttpContext http, BillingDbContext db, IPaymentGateway gateway, Visitor visitor, Door door, CancellationToken cancellationToken)
     {
-        var page = await CustomerPage.ReadAsync(db, gateway, Sessions.CustomerOf(http.User), clock.GetCurrentInstant(), cancellationToken);
-        return page is null
-            ? Messages.NotThere(Words.For(http), Home)
-            : new RazorComponentResult<PortalHome>(new { Page = page, Words = Words.Of(page.Customer.Locale) });
-    }
-
-    private static async Task<IResult> InvoiceAsync(Guid id, HttpContext http, BillingDbContext db, CancellationToken cancellationToken)
-    {
-        var page = await InvoicePage.ReadAsync(db, Sessions.CustomerOf(http.User), new(id), cancellationToken);
-        return page is null
-            ? Messages.NotThere(Words.For(http), Home)
-            : new RazorComponentResult<PrintableInvoice>(new { Page = page, Words = Words.Of(page.Customer.Locale) });
+        var page = await CustomerPage.ReadAsync(db, gateway, visitor.Customer, door.Now, cancellationToken);
+        var done = Done.Take(http);
+        return new RazorComponentResult<PortalHome>(new { Page = page, visitor.Words, Done = done, Thanks = http.Request.Query.ContainsKey("thanks") });
     }
 }

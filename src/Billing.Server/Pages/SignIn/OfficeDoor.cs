@@ -62,7 +62,7 @@ internal static class OfficeDoor
         options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToAccessDenied = context =>
         {
-            PageHeaders.Write(context.Response.Headers);
+            PageHeaders.Write(context.HttpContext);
             return Messages.NotYourTask(context.HttpContext).ExecuteAsync(context.HttpContext);
         };
     }

@@ -19,6 +19,7 @@ internal static class Sessions
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
         services.AddAuthentication().AddCookie(Portal, o => Keep(o, Portal)).AddCookie(Office, o => Keep(o, Office));
+        services.AddOptions<CookieAuthenticationOptions>(Portal).Configure<Embedding>((o, embedding) => embedding.Apply(o.Cookie));
         services.AddAuthorizationBuilder()
             .AddPolicy(Portal, p => p.AddAuthenticationSchemes(Portal).RequireClaim(CustomerClaim))
             .AddOfficePolicies();
@@ -46,7 +47,7 @@ internal static class Sessions
         options.SlidingExpiration = true;
         options.Events.OnRedirectToLogin = options.Events.OnRedirectToAccessDenied = context =>
         {
-            PageHeaders.Write(context.Response.Headers);
+            PageHeaders.Write(context.HttpContext);
             return Messages.SignedOut(context.HttpContext, door == Portal).ExecuteAsync(context.HttpContext);
         };
         if (door == Office) OfficeDoor.Watch(options);

@@ -39,3 +39,15 @@ internal sealed class LeaveLinkConfiguration : IEntityTypeConfiguration<LeaveLin
         builder.HasIndex(l => new { l.MailKey, l.MadeAt });
     }
 }
+
+internal sealed class FeedbackConfiguration : IEntityTypeConfiguration<Feedback>
+{
+    public void Configure(EntityTypeBuilder<Feedback> builder)
+    {
+        builder.ToTable("feedback");
+        builder.Property(f => f.Id).ValueGeneratedNever();
+        builder.Property(f => f.Words).HasMaxLength(Feedback.LongestWords);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(f => f.CustomerId);
+        builder.HasIndex(f => new { f.CustomerId, f.GivenAt });
+    }
+}

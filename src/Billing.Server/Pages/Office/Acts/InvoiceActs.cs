@@ -11,7 +11,7 @@ internal static class InvoiceActs
         "void", StaffRole.Finance, ActOn.Invoice, NeedsWhy: true,
         t => t["Void it", "বাতিল করুন"],
         t => t["For an invoice issued by mistake. Credit it had used is given back.", "ভুলে দেওয়া বিলের জন্য। এতে যে জমা লেগেছিল তা ফিরবে।"],
-        f => f.Invoice is { Status: InvoiceStatus.Open or InvoiceStatus.Uncollectible, PaidMinor: 0 },
+        f => f.Invoice is { Status: InvoiceStatus.Open, PaidMinor: 0 },
         _ => [],
         (f, _) => (send, stop) => send.Send(new VoidInvoice(f.Invoice!.Id.Value), stop));
 

@@ -75,9 +75,15 @@ internal sealed partial class FactWords
     {
         SaveOfferShown shown => t[
             $"Looked at leaving and was shown an offer: {Offer(shown.Kind)}. Why this one: {shown.Why}",
-            $"ছাড়তে চেয়েছিলেন; একটি প্রস্তাব দেখানো হয়েছে: {Offer(shown.Kind)}। কারণ: {shown.Why}"],
+            $"ছাড়তে চেয়েছিলেন; একটি প্রস্তাব দেখানো হয়েছে: {Offer(shown.Kind)}। কারণ: “{shown.Why}”।"],
         SaveOfferTaken taken => t[$"Took the offer and stayed: {Offer(taken.Kind)}.", $"প্রস্তাব নিয়ে থেকে গেছেন: {Offer(taken.Kind)}।"],
         CustomerStayed => t["Looked at leaving, and stayed.", "ছাড়ার কথা ভেবেছিলেন, থেকে গেছেন।"],
+        FeedbackGiven { Ease: <= 3 } hard => t[
+            $"Said that it was hard: {hard.Ease} of {Feedback.Easiest} ({Of(hard.Act)}).",
+            $"বলেছেন কঠিন ছিল: {t.F.Number(Feedback.Easiest)}-এ {t.F.Number(hard.Ease)} ({Of(hard.Act)})।"],
+        FeedbackGiven easy => t[
+            $"Said how easy it was: {easy.Ease} of {Feedback.Easiest} ({Of(easy.Act)}).",
+            $"বলেছেন কত সহজ ছিল: {t.F.Number(Feedback.Easiest)}-এ {t.F.Number(easy.Ease)} ({Of(easy.Act)})।"],
         PersonAskedFor => t["Would like to hear from a person.", "একজন মানুষের সঙ্গে কথা বলতে চান।"],
         _ => null,
     };
@@ -87,6 +93,22 @@ internal sealed partial class FactWords
         CardOnReturn.Valid => t["The card will do.", "কার্ড ঠিক আছে।"],
         CardOnReturn.Expired => t["The card's date will have passed.", "ততদিনে কার্ডের মেয়াদ পেরোবে।"],
         CardOnReturn.None => t["There is no card.", "কোনো কার্ড নেই।"],
+    };
+
+    private string Of(CustomerAct act) => act switch
+    {
+        CustomerAct.BreakTaken => t["taking a break", "বিরতি নেওয়া"],
+        CustomerAct.BreakExtended => t["staying away longer", "বিরতি বাড়ানো"],
+        CustomerAct.BreakEnded => t["coming back early", "আগে ফেরা"],
+        CustomerAct.BreakWithdrawn => t["taking a break back", "বিরতি ফিরিয়ে নেওয়া"],
+        CustomerAct.PlanChanged or CustomerAct.ChangePlanned => t["changing the plan", "প্ল্যান বদলানো"],
+        CustomerAct.ChangeWithdrawn => t["taking a change back", "পরিবর্তন ফিরিয়ে নেওয়া"],
+        CustomerAct.Left => t["leaving", "ছেড়ে যাওয়া"],
+        CustomerAct.Stayed or CustomerAct.OfferTaken or CustomerAct.LeaveWithdrawn => t["staying", "থেকে যাওয়া"],
+        CustomerAct.CameBack => t["coming back", "ফিরে আসা"],
+        CustomerAct.CardAdded or CustomerAct.CardChosen => t["the card", "কার্ড"],
+        CustomerAct.Paid => t["paying", "টাকা দেওয়া"],
+        CustomerAct.DetailsChanged => t["changing details", "তথ্য বদলানো"],
     };
 
     private string Offer(OfferKind kind) => OfferNames.Of(kind, t);

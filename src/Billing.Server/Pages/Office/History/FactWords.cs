@@ -17,8 +17,8 @@ internal sealed partial class FactWords(Tongue t, FactNames names)
     {
         CustomerAdded => t["The customer was added.", "গ্রাহক যোগ হয়েছেন।"],
         CustomerChanged => t["The customer's details were changed.", "গ্রাহকের তথ্য বদলানো হয়েছে।"],
-        CardAdded card => t[$"A card was put in: {card.Brand} ending in {card.LastFour}.", $"কার্ড যোগ হয়েছে: {card.Brand}, শেষে {Digits(card.LastFour)}।"],
-        CardBecameDefault card => t[$"The card {names.Of(card.CardId)} is charged from now on.", $"এখন থেকে {Digits(names.Of(card.CardId))} কার্ড থেকে নেওয়া হবে।"],
+        CardAdded card => t[$"A card was put in: {Brand(card.Brand)} ending in {card.LastFour}.", $"কার্ড যোগ হয়েছে: {Brand(card.Brand)}, শেষে {Digits(card.LastFour)}।"],
+        CardBecameDefault card => t[$"The card {Brand(names.Of(card.CardId))} is charged from now on.", $"এখন থেকে {Digits(Brand(names.Of(card.CardId)))} কার্ড থেকে নেওয়া হবে।"],
         BalanceMoved moved => Of(moved),
         InvoiceIssued issued => t[
             $"Invoice {issued.Number} over {Money(issued.TotalMinor, issued.Currency)} was issued.",
@@ -70,6 +70,8 @@ internal sealed partial class FactWords(Tongue t, FactNames names)
     }
 
     private string Money(long minor, string currency) => t.F.Money(new(minor, Currency.Of(currency)));
+
+    private static string Brand(string brand) => brand.Length == 0 ? brand : char.ToUpperInvariant(brand[0]) + brand[1..];
 
     private string Date(LocalDate date) => t.F.Date(date);
 
