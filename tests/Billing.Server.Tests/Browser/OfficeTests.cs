@@ -1,5 +1,7 @@
 using System.Globalization;
+using Billing.Metrics;
 using Billing.Server.BillingRun;
+using Billing.Server.Pages.Office;
 using Billing.Server.Persistence;
 using Billing.Server.Subscriptions;
 using Billing.Server.Tests.Infrastructure;
@@ -42,6 +44,10 @@ public sealed class OfficeTests(BrowserFixture browser)
         Assert.True(await page.Locator("main details").CountAsync() >= 4);
         await BrowserFixture.SaveScreenshotAsync(page, "office-desktop");
     }
+
+    [Fact]
+    public void No_kind_of_movement_is_left_out_of_the_months() =>
+        Assert.Equal(Enum.GetValues<MrrMovementKind>().Order(), MrrMonth.Kinds.Order());
 
     [Fact]
     public async Task An_item_that_was_set_aside_is_shown_and_can_be_retried()

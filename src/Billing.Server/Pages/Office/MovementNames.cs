@@ -26,8 +26,8 @@ internal static class MovementNames
         MrrMovementKind.Contraction => t["It is worth less than at its last bill.", "আগের বিলের চেয়ে কম।"],
         MrrMovementKind.VoluntaryChurn => t["It ended because the customer left.", "গ্রাহক ছেড়েছেন বলে শেষ।"],
         MrrMovementKind.InvoluntaryChurn => t["It ended because nothing could be collected.", "টাকা নেওয়া যায়নি বলে শেষ।"],
-        MrrMovementKind.ToBeach => t["The customer went on a break.", "গ্রাহক বিরতিতে গেছেন।"],
-        MrrMovementKind.BackFromBeach => t["The customer is back from a break.", "গ্রাহক বিরতি থেকে ফিরেছেন।"],
-        MrrMovementKind.LostOnBeach => t["The customer left while on a break.", "গ্রাহক বিরতিতেই ছেড়ে গেছেন।"],
+        MrrMovementKind.ToBeach => t["It went on a break; the fee of a break is no MRR.", "বিরতিতে গেছে; বিরতির মাশুল MRR নয়।"],
+        MrrMovementKind.BackFromBeach => t["It came back from a break, worth what it was worth when it went.", "বিরতি থেকে ফিরেছে, যাওয়ার সময়কার মূল্যে।"],
+        MrrMovementKind.LostOnBeach => t["It ended during a break; what it had taken to the beach is taken back on the same day.", "বিরতির মধ্যে শেষ হয়েছে; যা বিরতিতে নিয়ে গিয়েছিল তা সেদিনই ফিরিয়ে নেওয়া হয়।"],
     };
 }

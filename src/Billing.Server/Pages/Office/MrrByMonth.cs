@@ -53,8 +53,9 @@ public sealed record MrrMonth(YearMonth Month, long OpeningMinor, IReadOnlyDicti
     /// <summary>In the order finance reads them.</summary>
     public static readonly IReadOnlyList<MrrMovementKind> Kinds =
     [
-        MrrMovementKind.New, MrrMovementKind.Expansion, MrrMovementKind.Reactivation, MrrMovementKind.Contraction,
-        MrrMovementKind.VoluntaryChurn, MrrMovementKind.InvoluntaryChurn,
+        MrrMovementKind.New, MrrMovementKind.Expansion, MrrMovementKind.Reactivation, MrrMovementKind.BackFromBeach,
+        MrrMovementKind.Contraction, MrrMovementKind.ToBeach, MrrMovementKind.VoluntaryChurn, MrrMovementKind.InvoluntaryChurn,
+        MrrMovementKind.LostOnBeach,
     ];
 
     public long ClosingMinor => checked(OpeningMinor + Movements.Values.Sum());
