@@ -47,7 +47,8 @@ internal static class ComingBack
     }
 
     /// <summary>What its last movement took away, if that was its end.</summary>
-    private static async Task<Money> LostMrrAsync(this BillingDbContext db, Subscription subscription, CancellationToken cancellationToken)
+    private static async Task<Money> LostMrrAsync(
+        this BillingDbContext db, Subscription subscription, CancellationToken cancellationToken)
     {
         if (!subscription.HasChurned) return Money.Zero(subscription.Currency);
         var churn = await db.MrrMovements.AsNoTracking().SingleAsync(

@@ -4,8 +4,9 @@
 
   const live = () => document.getElementById("live");
 
-  /* A second press of a button that is on its way does nothing. A page that is gone back to is ready again. */
+  /* A second press of a button that is on its way does nothing, for as long as an answer may take. */
   const busy = new WeakSet();
+  const longest = 10000;
   document.addEventListener("submit", event => {
     const form = event.target;
     if (form.method !== "post") return;
@@ -20,7 +21,9 @@
     if (busy.has(form)) { event.preventDefault(); return; }
     busy.add(form);
     form.setAttribute("aria-busy", "true");
+    setTimeout(() => { busy.delete(form); form.removeAttribute("aria-busy"); }, longest);
   });
+  /* A page that is gone back to is asked for again. */
   window.addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 
   /* The part of the page that depends on a choice is fetched and put in place; scroll and focus stay where they were. */

@@ -142,12 +142,15 @@ public sealed class JourneyTests(BrowserFixture browser, PortalHouse portal) : I
         await visit.SeeAsync(".done", other.DoneSay(CustomerAct.DetailsChanged));
         Assert.Equal(1, visit.Clicks);
 
+        // Enter in the sentence answers nothing: it would be the first number, which is the worst.
+        await visit.Page.FillAsync("#words", "Quick");
+        await visit.Page.PressAsync("#words", "Enter");
         visit.Rest();
         await visit.PressAsync(visit.Button(other.EaseOf(6)));
         await visit.SeeAsync(".done", other.ThanksForWords);
         Assert.Equal(1, visit.Clicks);
         var said = await House.ReadAsync(db => db.Feedback.SingleAsync(f => f.CustomerId == new CustomerId(customer), Stop));
-        Assert.Equal((CustomerAct.DetailsChanged, 6), (said.Act, said.Ease));
+        Assert.Equal((CustomerAct.DetailsChanged, 6, "Quick"), (said.Act, said.Ease, said.Words));
 
         await visit.PressAsync(visit.Link(other.DetailsAndData));
         await visit.Page.SelectOptionAsync("#timeZone", "Asia/Tokyo");

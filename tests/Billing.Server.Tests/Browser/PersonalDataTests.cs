@@ -2,8 +2,10 @@ using System.Text.Json;
 using Billing.Client.Contract;
 using Billing.Server.Customers;
 using Billing.Server.Invoicing;
+using Billing.Server.Pages.Portal.Breaks;
 using Billing.Server.Pages.Portal.Settings;
 using Billing.Server.Persistence;
+using Billing.Server.Plans;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
 using Billing.Server.Tests.Infrastructure;
@@ -12,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Billing.Server.Tests.Browser;
 
 /// <summary>What we hold about somebody: all of it, theirs alone, and nothing that opens a door.</summary>
-public sealed class PersonalDataTests(PortalHouse portal) : IClassFixture<PortalHouse>
+public sealed class PersonalDataTests(PortalHouse portal, PostgresServer postgres) : IClassFixture<PortalHouse>
 {
     /// <summary>What belongs to the merchant, the machine or everybody.</summary>
     private static readonly string[] Nobodys =
@@ -52,6 +54,32 @@ public sealed class PersonalDataTests(PortalHouse portal) : IClassFixture<Portal
         Assert.DoesNotContain(rahima.ToString(), text, StringComparison.Ordinal);
         var card = await db.Cards.SingleAsync(c => c.CustomerId == mine, Stop);
         foreach (var secret in new[] { card.GatewayToken, card.Fingerprint }) Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_file_and_the_calendar_are_made_on_every_database(string database)
+    {
+        await using var house = await TestHouse.OnAsync(database, postgres, PageHouse.Now);
+        await house.SendAsync(new CreatePlan(new("solo", "Solo")));
+        await house.SendAsync(new SetPrice("solo", new(new(900, "USD"), new("month"))));
+        await house.SendAsync(new AllowBreaks("solo", new(new(200, "USD"), 7, 180, 2, 0, "none", "Everything")));
+        var (mine, other) = (await house.AddCustomerAsync(), await house.AddCustomerAsync());
+        var subscription = await house.SendAsync(new StartSubscription(mine.Id, new("solo", new("month"))));
+        await house.SendAsync(new StartSubscription(other.Id, new("solo", new("month"))));
+        await house.RunAsync();
+        Assert.True(await house.SendAsync(new GiveFeedback(NewId.At(PageHouse.Now), mine.Id, Billing.Retention.CustomerAct.Paid, 7, "বাহ")));
+
+        await using var db = house.Database.Open();
+        using var file = new MemoryStream();
+        await PersonalData.WriteAsync(db, new(mine.Id), file, Stop);
+        using var data = JsonDocument.Parse(file.ToArray());
+        Assert.All(
+            new[] { "customer", "feedback", "invoice", "invoiceLine", "subscription" },
+            of => Assert.Equal(1, data.RootElement.GetProperty(of).GetArrayLength()));
+
+        var page = await BreakPage.ReadAsync(db, house.Gateway, subscription.Id, new(Back: "2026-12-28"), house.Clock.Now, Stop);
+        Assert.Equal((new LocalDate(2026, 12, 28), 226L), (page.Chosen, page.Preview!.Cost.Minor));
     }
 
     [Fact]
