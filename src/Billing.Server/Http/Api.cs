@@ -1,8 +1,13 @@
+using Billing.Server.Alarms;
 using Billing.Server.BillingRun;
 using Billing.Server.Cards;
 using Billing.Server.Customers;
 using Billing.Server.Invoicing;
 using Billing.Server.Payments;
+using Billing.Server.Payments.Disputes;
+using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
 using Billing.Server.Reports;
@@ -31,6 +36,8 @@ internal static class Api
         services.AddSingleton<SandboxTravel>();
         services.AddSingleton<BackgroundRuns>();
         services.AddHostedService(p => p.GetRequiredService<BackgroundRuns>());
+        services.AddHostedService<NoticeWorker>();
+        services.AddHostedService<SandboxPostman>();
         return services.AddApiDocument();
     }
 
@@ -38,6 +45,7 @@ internal static class Api
     {
         app.UseEdge();
         app.MapV1();
+        app.MapWebhooks();
         app.MapGet("/health/live", () => new { status = "live" }).ExcludeFromDescription();
         app.MapGet("/health/ready", async (BillingDbContext db, CancellationToken cancellationToken) =>
             await db.Database.CanConnectAsync(cancellationToken)
@@ -57,6 +65,10 @@ internal static class Api
         v1.MapCancelSessions();
         v1.MapInvoices();
         v1.MapPayments();
+        v1.MapDisputes();
+        v1.MapInbox();
+        v1.MapReconciliations();
+        v1.MapAlarms();
         v1.MapRuns();
         v1.MapReports();
         v1.MapApiKeys();

@@ -36,7 +36,7 @@ internal sealed class CreditInvoiceHandler(BillingDbContext db, Door door) : IRe
         db.CreditNotes.Add(note);
         if (entry is not null) db.Keep(entry, door.Actor, door.Now);
         db.Record(Fact(note), door.Actor, door.Now);
-        return note.ToView();
+        return note.ToView(invoice);
     }
 
     private static InvoiceCredited Fact(CreditNote note) =>

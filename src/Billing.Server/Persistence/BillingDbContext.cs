@@ -7,10 +7,14 @@ using Billing.Metrics;
 using Billing.Payments;
 using Billing.Plans;
 using Billing.Retention;
+using Billing.Server.Alarms;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Http;
 using Billing.Server.Notices;
+using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
 using Billing.Server.Staff;
@@ -41,6 +45,11 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<ReceivedPayment> ReceivedPayments => Set<ReceivedPayment>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+    public DbSet<InboxNotice> Inbox => Set<InboxNotice>();
+    public DbSet<ReconciliationReport> Reconciliations => Set<ReconciliationReport>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<Feedback> Feedback => Set<Feedback>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
@@ -49,6 +58,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<RunRecord> Runs => Set<RunRecord>();
     public DbSet<RunPass> RunPasses => Set<RunPass>();
     public DbSet<RunLease> RunLeases => Set<RunLease>();
+    public DbSet<Alarm> Alarms => Set<Alarm>();
     public DbSet<SetAsideItem> SetAside => Set<SetAsideItem>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
@@ -58,6 +68,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<StaffMember> StaffMembers => Set<StaffMember>();
     public DbSet<OfficeSession> OfficeSessions => Set<OfficeSession>();
     public DbSet<HouseAct> HouseActs => Set<HouseAct>();
+    public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
@@ -99,6 +110,9 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
         configurationBuilder.Properties<CreditNoteId>().HaveConversion<TypedIdConversion<CreditNoteId>>();
         configurationBuilder.Properties<PaymentAttemptId>().HaveConversion<TypedIdConversion<PaymentAttemptId>>();
         configurationBuilder.Properties<CancelSessionId>().HaveConversion<TypedIdConversion<CancelSessionId>>();
+        configurationBuilder.Properties<RefundId>().HaveConversion<TypedIdConversion<RefundId>>();
+        configurationBuilder.Properties<ReceivedPaymentId>().HaveConversion<TypedIdConversion<ReceivedPaymentId>>();
+        configurationBuilder.Properties<DisputeId>().HaveConversion<TypedIdConversion<DisputeId>>();
     }
 
     /// <inheritdoc/>

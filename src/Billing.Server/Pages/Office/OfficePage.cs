@@ -10,7 +10,7 @@ namespace Billing.Server.Pages.Office;
 /// <summary>What the office's first page shows: what wants a person, then how the house stands.</summary>
 public sealed record OfficePage(
     IReadOnlyList<MrrByMonth> Mrr, MrrByMonth? Chosen, IReadOnlyDictionary<Currency, int> Paying, IReadOnlyList<OpenByAge> Open,
-    RunOnPage? LastRun, int FailedRuns, int SetAside, int Away, int BackSoon)
+    RunOnPage? LastRun, int FailedRuns, int Alarms, int SetAside, int Away, int BackSoon)
 {
     private const int MostMonths = 18, Soon = 7, MostRuns = 300;
 
@@ -31,7 +31,8 @@ public sealed record OfficePage(
             ?? mrr.OrderByDescending(m => paying.GetValueOrDefault(m.Currency)).FirstOrDefault();
         return new(
             mrr, chosen?.Last(MostMonths), paying, await OpenByAge.ReadAsync(db, desk.Today, cancellationToken),
-            await RunOnPage.NewestAsync(db, 1, cancellationToken) is [var last, ..] ? last : null, failed, setAside,
+            await RunOnPage.NewestAsync(db, 1, cancellationToken) is [var last, ..] ? last : null, failed,
+            await db.Alarms.CountAsync(a => a.ClosedAt == null, cancellationToken), setAside,
             away.Sum(a => a.Count), away.Where(a => a.Soon).Sum(a => a.Count));
     }
 }

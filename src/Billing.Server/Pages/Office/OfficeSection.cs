@@ -12,6 +12,7 @@ public enum OfficeSection
     Breaks,
     Plans,
     Runs,
+    Gateway,
     Audit,
     Staff,
     Settings,
@@ -27,7 +28,7 @@ internal static class OfficeSections
     {
         OfficeSection.Overview or OfficeSection.Customers or OfficeSection.Invoices or OfficeSection.Payments or OfficeSection.Breaks
             or OfficeSection.Plans => StaffRole.Support,
-        OfficeSection.Runs or OfficeSection.Audit => StaffRole.Finance,
+        OfficeSection.Runs or OfficeSection.Gateway or OfficeSection.Audit => StaffRole.Finance,
         OfficeSection.Staff or OfficeSection.Settings => StaffRole.Admin,
     };
 
@@ -40,6 +41,7 @@ internal static class OfficeSections
         OfficeSection.Breaks => t["Breaks", "বিরতি"],
         OfficeSection.Plans => t["Plans", "প্ল্যান"],
         OfficeSection.Runs => t["Runs", "বিলিং রান"],
+        OfficeSection.Gateway => t["Gateway", "গেটওয়ে"],
         OfficeSection.Audit => t["Audit log", "কে কী করেছেন"],
         OfficeSection.Staff => t["Staff", "কর্মী"],
         OfficeSection.Settings => t["Settings", "সেটিংস"],

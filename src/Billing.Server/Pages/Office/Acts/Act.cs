@@ -1,5 +1,6 @@
 using Billing.Customers;
 using Billing.Invoicing;
+using Billing.Payments;
 using Billing.Plans;
 using Billing.Server.Staff;
 using Billing.Subscriptions;
@@ -16,6 +17,8 @@ internal enum ActOn
     Customer,
     Subscription,
     Invoice,
+    Payment,
+    Dispute,
 }
 
 /// <summary>
@@ -38,6 +41,9 @@ internal sealed record Act(
 internal sealed record ActFacts(
     Desk Desk, Customer Customer, Subscription? Subscription, string? Plan, Invoice? Invoice, IReadOnlyList<Discount> Discounts)
 {
+    public PaymentAttempt? Payment { get; init; }
+    public Dispute? Dispute { get; init; }
+
     public Tongue T => Desk.T;
 }
 

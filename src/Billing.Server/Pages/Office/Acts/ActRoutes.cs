@@ -92,6 +92,12 @@ internal static class ActRoutes
             case ActOn.Invoice:
                 var invoice = await db.Invoices.AsNoTracking().WithIdAsync(on ?? Guid.Empty, cancellationToken);
                 return invoice.CustomerId == customer.Id ? facts with { Invoice = invoice } : throw Http.NotFound.Of("invoice");
+            case ActOn.Payment:
+                var payment = await db.PaymentAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == new PaymentAttemptId(on ?? Guid.Empty), cancellationToken);
+                return payment?.CustomerId == customer.Id ? facts with { Payment = payment } : throw Http.NotFound.Of("payment");
+            case ActOn.Dispute:
+                var dispute = await db.Disputes.AsNoTracking().SingleOrDefaultAsync(d => d.Id == new DisputeId(on ?? Guid.Empty), cancellationToken);
+                return dispute?.CustomerId == customer.Id ? facts with { Dispute = dispute } : throw Http.NotFound.Of("dispute");
             default:
                 return facts;
         }

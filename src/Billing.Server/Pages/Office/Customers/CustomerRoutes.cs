@@ -34,7 +34,9 @@ internal static class CustomerRoutes
         return new RazorComponentResult<PortalLinkMade>(new { Desk = desk, Customer = customer, Link = link.Url });
     }
 
-    private static string? Said(string? done, Tongue t) => CustomerActs.All.FirstOrDefault(a => a.Code == done) is { } act
+    private static string? Said(string? done, Tongue t) => done == "refund"
+        ? t["Done: the money is on its way back.", "হয়ে গেছে: টাকা ফেরত যাচ্ছে।"]
+        : CustomerActs.All.FirstOrDefault(a => a.Code == done) is { } act
         ? t[$"Done: {act.Title(t)}.", $"হয়ে গেছে: {act.Title(t)}।"]
         : null;
 

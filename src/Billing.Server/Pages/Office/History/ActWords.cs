@@ -25,6 +25,10 @@ internal static class ActWords
         "VoidInvoice" => t["Voided an invoice", "বিল বাতিল করেছেন"],
         "WriteOffInvoice" => t["Wrote an invoice off", "বিল মওকুফ করেছেন"],
         "CreditInvoice" => t["Wrote a credit note", "ফেরতপত্র লিখেছেন"],
+        "RecordPayment" => t["Wrote down money received", "পাওয়া টাকা লিখেছেন"],
+        "AnswerPayment" => t["Said what became of a payment", "লেনদেনের ফল জানিয়েছেন"],
+        "ReleaseDispute" => t["Let billing go on after a dispute", "বিরোধের পর বিল চালু করেছেন"],
+        "RefundPayment" => t["Sent money back", "টাকা ফেরত পাঠিয়েছেন"],
         _ => null,
     };
 
@@ -41,6 +45,9 @@ internal static class ActWords
         "RotateApiKey" => t["Replaced a program's key", "প্রোগ্রামের চাবি বদলেছেন"],
         "RevokeApiKey" => t["Ended a program's key", "প্রোগ্রামের চাবি বন্ধ করেছেন"],
         "RetrySetAside" => t["Had a set-aside item tried again", "পাশে রাখা কাজ আবার করতে দিয়েছেন"],
+        "CloseAlarm" => t["Saw to an alarm", "সতর্কবার্তা দেখেছেন"],
+        "ReplayNotice" => t["Had a gateway notice worked through again", "গেটওয়ের খবর আবার দেখিয়েছেন"],
+        "ReconcileSoon" => t["Had the books compared", "হিসাব মেলাতে দিয়েছেন"],
         "InviteStaff" => t["Invited a colleague", "সহকর্মী আমন্ত্রণ করেছেন"],
         "ChangeStaffRole" => t["Changed a colleague's role", "সহকর্মীর ভূমিকা বদলেছেন"],
         "TakeStaffAway" => t["Took the office away from somebody", "কারও অফিসের অধিকার তুলে নিয়েছেন"],

@@ -13,12 +13,13 @@ internal static class AttemptNames
         AttemptState.ActionRequired => t["to confirm", "নিশ্চিত করা বাকি"],
         AttemptState.Failed => t["refused as it stood", "গেটওয়ে নেয়নি"],
         AttemptState.Unknown => t["outcome unknown", "ফল অজানা"],
+        AttemptState.CapturedLate => t["taken late", "দেরিতে নেওয়া"],
     };
 
     /// <summary>The colour of its tag.</summary>
     public static string Css(AttemptState state) => state switch
     {
-        AttemptState.Succeeded => "paid",
+        AttemptState.Succeeded or AttemptState.CapturedLate => "paid",
         AttemptState.Declined or AttemptState.ActionRequired or AttemptState.Started or AttemptState.Unknown => "open",
         AttemptState.Failed => "failed",
     };
