@@ -1,5 +1,7 @@
-using Billing.Payments;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Billing.Server.BillingRun;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Payments;
@@ -12,6 +14,8 @@ using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
+using Billing.Server.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
 namespace Billing.Server;
@@ -38,7 +42,10 @@ internal static class Hosting
         else
             services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
 
-        services.AddSingleton(CollectionPolicy.Default);
+        services.AddSingleton<DunningPolicies>();
+        services.AddSingleton<DunningDesk>();
+        services.AddSingleton<ParkingDesk>();
+        services.AddSingleton<CardNews>();
         services.AddSingleton(PaymentPolicy.From(configuration));
         services.AddSingleton<PaymentDesk>();
         services.AddSingleton<RefundDesk>();
@@ -60,15 +67,30 @@ internal static class Hosting
         services.AddSingleton<FollowBreaks>();
         services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
+        services.AddSingleton<FindExpiredCards>();
+        services.AddSingleton<WatchCards>();
         services.AddSingleton<CollectOpenInvoices>();
+        services.AddSingleton<AdvanceDunning>();
         services.AddSingleton<SendRefunds>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
         services.AddSingleton(SmtpPost.From(configuration));
+        services.AddSingleton(NoticeSettings.From(configuration));
+        // Bengali goes out as Bengali, not as a row of character references three times as long.
+        services.TryAddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<NoticeReading>();
+        services.AddSingleton<NoticeRendering>();
+        services.AddSingleton<WriteNotices>();
         services.AddSingleton<DeliverLetters>();
+        services.AddKeyRing();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookPost>();
+        services.AddSingleton<PublishFacts>();
+        services.AddSingleton<DeliverWebhooks>();
         services.AddSingleton<BillingRunner>();
 
         services.AddSingleton(LeavingFile.Load(configuration));
+        services.AddScoped<CaseInHand>();
         services.AddScoped<Leaving>();
         services.AddScoped<TakenOffers>();
         services.AddScoped<Door>();

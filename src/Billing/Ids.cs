@@ -207,6 +207,34 @@ public readonly record struct DisputeId(Guid Value) : ITypedId<DisputeId>, IComp
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Identifies a dunning case.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct DunningCaseId(Guid Value) : ITypedId<DunningCaseId>, IComparable<DunningCaseId>
+{
+    /// <inheritdoc/>
+    public static DunningCaseId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(DunningCaseId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a card watch.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct CardWatchId(Guid Value) : ITypedId<CardWatchId>, IComparable<CardWatchId>
+{
+    /// <inheritdoc/>
+    public static CardWatchId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(CardWatchId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Identifies money that came past the gateway.</summary>
 /// <param name="Value">The id as it is stored and sent.</param>
 public readonly record struct ReceivedPaymentId(Guid Value) : ITypedId<ReceivedPaymentId>, IComparable<ReceivedPaymentId>

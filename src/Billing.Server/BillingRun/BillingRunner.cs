@@ -1,5 +1,6 @@
 using Billing.Server.Notices;
 using Billing.Server.Persistence;
+using Billing.Server.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.BillingRun;
@@ -9,10 +10,10 @@ namespace Billing.Server.BillingRun;
 /// run goes on where it was. See docs/billing-run.md.
 /// </summary>
 internal sealed class BillingRunner(
-    BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, TakeInNotices noticesIn,
-    ResolveUnknownAttempts resolve, AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
-    SendRefunds refund, LookBackOnSessions lookBack, ReconcileWithGateway reconcile, CloseDay closeDay, DeliverLetters deliver,
-    ILogger<BillingRunner> log)
+    BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, TakeInNotices noticesIn, ResolveUnknownAttempts resolve,
+    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, FindExpiredCards expired, WatchCards news,
+    CollectOpenInvoices collect, SendRefunds refund, AdvanceDunning dunning, LookBackOnSessions lookBack, ReconcileWithGateway reconcile,
+    CloseDay closeDay, WriteNotices notices, DeliverLetters deliver, PublishFacts publish, DeliverWebhooks webhooks, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -38,12 +39,18 @@ internal sealed class BillingRunner(
             await PassAsync(run, 3, announce, cancellationToken);
             await PassAsync(run, 4, breaks, cancellationToken);
             await PassAsync(run, 5, renew, cancellationToken);
-            await PassAsync(run, 6, collect, cancellationToken);
-            await PassAsync(run, 7, refund, cancellationToken);
-            await PassAsync(run, 8, lookBack, cancellationToken);
-            await PassAsync(run, 9, reconcile, cancellationToken);
-            await CloseAsync(run, 10, cancellationToken);
-            await PassAsync(run, 11, deliver, cancellationToken);
+            await PassAsync(run, 6, expired, cancellationToken);
+            await PassAsync(run, 7, news, cancellationToken);
+            await PassAsync(run, 8, collect, cancellationToken);
+            await PassAsync(run, 9, refund, cancellationToken);
+            await PassAsync(run, 10, dunning, cancellationToken);
+            await PassAsync(run, 11, lookBack, cancellationToken);
+            await PassAsync(run, 12, reconcile, cancellationToken);
+            await CloseAsync(run, 13, cancellationToken);
+            await PassAsync(run, 14, notices, cancellationToken);
+            await PassAsync(run, 15, deliver, cancellationToken);
+            await PassAsync(run, 16, publish, cancellationToken);
+            await PassAsync(run, 17, webhooks, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -77,7 +77,9 @@ internal sealed class SandboxTravel(
     {
         await using var db = database.Open();
         var due = await db.NextDueAsync(cancellationToken) ?? to;
-        return Instant.Min(to, Instant.Max(now + Day, due));
+        // A notice waits for the customer's morning; a stop at the same hour every day might never meet one.
+        var said = await db.SoonestNoticeAsync(now, cancellationToken) ?? to;
+        return Instant.Min(to, Instant.Min(said, Instant.Max(now + Day, due)));
     }
 
     private async Task RunAsync(string actor, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Billing.History;
 using Billing.Server.Http;
@@ -13,13 +13,19 @@ public sealed class HistoryEntry
 {
     private static readonly JsonSerializerOptions Json = new(BillingJson.Options)
     {
-        // Read again, a fact of last year may lack what was added since.
-        RespectRequiredConstructorParameters = false,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutTheColumns } },
     };
 
-    private static readonly FrozenDictionary<string, Type> Types = typeof(Fact).Assembly.GetTypes()
-        .Where(t => t.IsSubclassOf(typeof(Fact)) && !t.IsAbstract).ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+    /// <summary>Older entries may lack what a newer fact says; what they have is read.</summary>
+    private static readonly JsonSerializerOptions Reading = new(BillingJson.Options)
+    {
+        RespectRequiredConstructorParameters = false,
+        RespectNullableAnnotations = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    private static readonly Dictionary<string, Type> Types = typeof(Fact).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(Fact)) && !t.IsAbstract).ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     private HistoryEntry()
     {
@@ -49,6 +55,12 @@ public sealed class HistoryEntry
     /// <summary>The fact's own particulars as JSON.</summary>
     public string Data { get; private set; } = null!;
 
+    /// <summary>Its number among the customer's events, 1, 2, 3 …, once the main app is to hear of it; 0 before, and where nobody listens.</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>Gives it its number among the customer's events.</summary>
+    public void Publish(int sequence) => Sequence = sequence;
+
     /// <summary>Makes the stored form of a fact.</summary>
     public static HistoryEntry Of(Fact fact, string actor, Instant now) => new()
     {
@@ -62,9 +74,8 @@ public sealed class HistoryEntry
         Data = JsonSerializer.Serialize(fact, fact.GetType(), Json),
     };
 
-    /// <summary>The fact again, as the code of today knows it.</summary>
-    public Fact ToFact() =>
-        ((Fact)JsonSerializer.Deserialize(Data, Types[Type], Json)!) with { CustomerId = CustomerId, On = On };
+    /// <summary>The fact that was stored.</summary>
+    public Fact Read() => ((Fact)JsonSerializer.Deserialize(Data, Types[Type], Reading)!) with { CustomerId = CustomerId, On = On };
 
     private static void LeaveOutTheColumns(JsonTypeInfo type)
     {

@@ -1,6 +1,7 @@
 using Billing.Client.Contract;
 using Billing.Customers;
 using Billing.Invoicing;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways;
@@ -46,7 +47,7 @@ internal static class ReadOutlook
             customer,
             [.. subscriptions.Select(s => new SubscriptionFacts(
                 s, names[s.PlanId], names[s.NextPlanId], [.. discounts[s.Id]], breaks.GetValueOrDefault(s.Id), withBreaks.Contains(s.NextPlanId)))],
-            open, card, gateway.MinimumCharge(customer.Currency), now);
+            open, card, gateway.MinimumCharge(customer.Currency), now, await db.DunningFactsAsync(customer, now, cancellationToken));
     }
 
     public static OutlookEntryView ToView(this OutlookEntry entry)
@@ -74,6 +75,9 @@ internal static class ReadOutlook
             {
                 Kind = "collects", InvoiceId = collects.InvoiceId.Value, Due = collects.Amount.ToAmount(),
             },
+            OutlookEntry.Asks asks => view with { Kind = "asks", Due = asks.Amount.ToAmount() },
+            OutlookEntry.Parks parks => view with { Kind = "parks", Due = parks.Amount.ToAmount() },
+            OutlookEntry.EndsParked => view with { Kind = "ends_parked" },
             _ => throw new InvalidOperationException($"{entry} has no word on the wire."),
         };
     }

@@ -2,6 +2,7 @@ using Billing.Server.Alarms;
 using Billing.Server.BillingRun;
 using Billing.Server.Cards;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Invoicing;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Disputes;
@@ -13,6 +14,7 @@ using Billing.Server.Plans;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
+using Billing.Server.Webhooks;
 using FluentValidation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
@@ -68,10 +70,12 @@ internal static class Api
         v1.MapDisputes();
         v1.MapInbox();
         v1.MapReconciliations();
+        v1.MapDunning();
         v1.MapAlarms();
         v1.MapRuns();
         v1.MapReports();
         v1.MapApiKeys();
+        v1.MapWebhookEndpoints();
         v1.MapSandbox();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class AnswerPaymentHandler(BillingDbContext db, PaymentDesk desk
         await desk.WriteAsync(
             db, new(attempt, invoice, customer),
             captured ? new ChargeOutcome.Succeeded(request.Answer.GatewayReference) : new ChargeOutcome.NeverArrived($"Not taken, says {door.Actor}: {reason}"),
-            [], door.Actor, door.Now, cancellationToken);
+            door.Actor, door.Now, cancellationToken);
         return attempt.ToView();
     }
 }

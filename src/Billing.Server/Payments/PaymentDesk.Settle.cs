@@ -64,24 +64,31 @@ internal sealed partial class PaymentDesk
             .Join(db.Invoices, a => a.InvoiceId, i => i.Id, (attempt, invoice) => new { attempt, invoice })
             .Join(db.Customers, r => r.invoice.CustomerId, c => c.Id, (r, customer) => new { r.attempt, r.invoice, customer })
             .ToDictionaryAsync(r => r.attempt.Id, r => new UnderPayment(r.attempt, r.invoice, r.customer), cancellationToken);
-        var declines = await EarlierDeclinesAsync(
-            db, [.. answers.Where(a => a.Outcome is ChargeOutcome.Declined).Select(a => a.Id)], cancellationToken);
-
+        List<UnderPayment> changed = [];
         foreach (var (id, outcome) in answers)
-            await WriteAsync(db, rows[id], outcome, [.. declines[id]], actor, now, cancellationToken);
+        {
+            if (await ApplyAsync(db, rows[id], outcome, actor, now, cancellationToken)) changed.Add(rows[id]);
+        }
 
+        await dunning.FollowAsync(db, changed, actor, now, cancellationToken);
         return await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Writes one outcome down in the caller's transaction, and tells people what a person has to see.</summary>
     public async Task WriteAsync(
-        BillingDbContext db, UnderPayment row, ChargeOutcome outcome, IReadOnlyList<string> earlierDeclines, string actor, Instant now,
-        CancellationToken cancellationToken)
+        BillingDbContext db, UnderPayment row, ChargeOutcome outcome, string actor, Instant now, CancellationToken cancellationToken)
+    {
+        if (await ApplyAsync(db, row, outcome, actor, now, cancellationToken)) await dunning.FollowAsync(db, [row], actor, now, cancellationToken);
+    }
+
+    /// <returns>Whether something became known.</returns>
+    private async Task<bool> ApplyAsync(
+        BillingDbContext db, UnderPayment row, ChargeOutcome outcome, string actor, Instant now, CancellationToken cancellationToken)
     {
         // What waited for the customer and is over at the gateway was given up there, by us or by the gateway itself.
         if (row.Attempt.State == AttemptState.ActionRequired && outcome is ChargeOutcome.Failed) outcome = new ChargeOutcome.GivenUp();
         var alarmed = row.Attempt.WantsAPerson;
-        var settlement = Settlement.Apply(row.Attempt, row.Invoice, row.Customer, outcome, earlierDeclines, policy, now);
+        var settlement = Settlement.Apply(row.Attempt, row.Invoice, row.Customer, outcome, now);
         foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
         if (settlement.Overpayment is { } overpayment) await KeepAsync(db, row, overpayment, actor, now, cancellationToken);
 
@@ -92,6 +99,7 @@ internal sealed partial class PaymentDesk
             await db.AlarmAsync(AlarmKind.OutcomeUnknown, subject, row.Customer.Id, Unknown(row), now, cancellationToken);
         else if (alarmed)
             await db.HealedAsync(AlarmKind.OutcomeUnknown, subject, actor, now, cancellationToken);
+        return settlement.Facts.Count > 0;
     }
 
     /// <summary>Money that no invoice wanted is the customer's credit at once, and goes back to the card where that is the rule.</summary>
@@ -119,19 +127,6 @@ internal sealed partial class PaymentDesk
 
     private static string Unknown(UnderPayment row) =>
         $"Asked {row.Attempt.AskedInVain} times in vain whether {row.Attempt.Amount} were taken for invoice {row.Invoice.Number}. Look there and answer.";
-
-    private static async Task<ILookup<PaymentAttemptId, string>> EarlierDeclinesAsync(
-        BillingDbContext db, IReadOnlyList<PaymentAttemptId> declined, CancellationToken cancellationToken)
-    {
-        if (declined.Count == 0) return Array.Empty<PaymentAttemptId>().ToLookup(id => id, _ => "");
-        var earlier = await (
-            from attempt in db.PaymentAttempts.Where(a => declined.Contains(a.Id))
-            join other in db.PaymentAttempts on new { attempt.InvoiceId, attempt.CardId } equals new { other.InvoiceId, other.CardId }
-            where other.Trigger == AttemptTrigger.Automatic && other.State == AttemptState.Declined
-            orderby other.StartedAt
-            select new { attempt.Id, other.DeclineCode }).ToListAsync(cancellationToken);
-        return earlier.ToLookup(e => e.Id, e => e.DeclineCode!);
-    }
 
     private async Task<ChargeOutcome> AskAgainAsync(
         PaymentAttempt attempt, Card card, bool wanted, Instant now, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
@@ -18,11 +19,11 @@ namespace Billing.Server.Payments;
 /// </summary>
 /// <param name="database">Where attempts are kept.</param>
 /// <param name="gateway">Who is asked.</param>
-/// <param name="policy">When to try again.</param>
+/// <param name="dunning">Whether a card may be tried, and what an outcome means for the case.</param>
 /// <param name="longestCall">After what time without an answer the outcome is unknown; a minute by default.</param>
 /// <param name="payments">What becomes of money that no invoice wanted.</param>
 internal sealed partial class PaymentDesk(
-    BillingDatabase database, IPaymentGateway gateway, CollectionPolicy policy, TimeSpan? longestCall = null, PaymentPolicy? payments = null)
+    BillingDatabase database, IPaymentGateway gateway, DunningDesk dunning, TimeSpan? longestCall = null, PaymentPolicy? payments = null)
 {
     /// <summary>How many charges are under way at the gateway at once.</summary>
     public const int AtOnce = 8;
@@ -69,10 +70,25 @@ internal sealed partial class PaymentDesk(
             }).ToListAsync(cancellationToken);
 
         List<Begun> begun = [];
-        foreach (var row in due)
+        List<NotMade> refused = [];
+        var gate = await CardGate.OfAsync(
+            db, [.. due.SelectMany(r => new[] { r.Usual, r.Backup }).OfType<Card>().Distinct()], await dunning.LimitsAsync(cancellationToken), now, cancellationToken);
+        foreach (var row in due.OrderBy(r => r.Invoice.IssuedAt))
         {
             if (!row.Busy && CarryForward(db, row.Invoice, row.Customer, now)) continue;
             var card = trigger == AttemptTrigger.Automatic && row.Invoice.OnBackupCard ? row.Backup : row.Usual;
+            if (!row.Busy && card is not null && row.Invoice.DueMinor > 0)
+            {
+                if (gate.WhyNot(card) is { } no)
+                {
+                    if (trigger == AttemptTrigger.Manual) throw new Refused(no.Code, no.Words);
+                    refused.Add(new(row.Invoice, row.Customer, card, no, gate.LastCode(card)));
+                    continue;
+                }
+
+                if (trigger == AttemptTrigger.Automatic && !gate.TakesTurn(card)) continue;
+            }
+
             if (trigger == AttemptTrigger.Automatic) Plan(row.Invoice, card, row.Busy, now);
             if (row.Busy || card is null || row.Invoice.DueMinor == 0) continue;
 
@@ -82,6 +98,7 @@ internal sealed partial class PaymentDesk(
             begun.Add(new(attempt.Id, Request(attempt, card) with { SomebodyWaits = trigger == AttemptTrigger.Manual }));
         }
 
+        await dunning.NotMadeAsync(db, refused, Actors.Run, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return begun;
     }

@@ -1,6 +1,7 @@
 using Billing.Client.Contract;
 using Billing.Payments;
 using Billing.Server.Alarms;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Invoicing;
 using Billing.Server.Persistence;
@@ -51,6 +52,7 @@ internal sealed class RecordPaymentHandler(BillingDbContext db, Door door) : IRe
             await db.AlarmAsync(AlarmKind.Overpayment, payment.Id.Value, customer.Id, words, door.Now, cancellationToken);
         }
 
+        await db.CloseIfSettledAsync(customer.Id, door.Actor, door.Now, cancellationToken, payment.Amount);
         return payment.ToView();
     }
 

@@ -1,3 +1,4 @@
+using Billing.Dunning;
 using Billing.History;
 using Billing.Periods;
 using NodaTime;
@@ -56,6 +57,9 @@ public sealed partial class Customer : IVersioned
     /// <summary>How many balance entries there are.</summary>
     public int BalanceEntries { get; private set; }
 
+    /// <summary>Whether nobody asks this customer for money by itself: no messages, and access stays.</summary>
+    public bool IsExempt { get; private set; }
+
     /// <summary>When the customer was added.</summary>
     public Instant CreatedAt { get; private set; }
 
@@ -101,6 +105,13 @@ public sealed partial class Customer : IVersioned
     {
         if (BackupCardId == card) NoBackup();
         if (DefaultCardId == card) DefaultCardId = null;
+    }
+
+    /// <summary>Support decides whether this customer is asked for money by itself.</summary>
+    public ExemptionChanged Exempt(bool exempt, string reason, Instant now)
+    {
+        IsExempt = exempt;
+        return new(Id, Today(now), exempt, reason);
     }
 
     /// <summary>Moves the balance and returns the entry that says why; entries add up to the balance, always.</summary>

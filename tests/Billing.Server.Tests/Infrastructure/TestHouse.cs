@@ -1,7 +1,7 @@
 using Billing.Client.Contract;
-using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
@@ -49,7 +49,7 @@ internal sealed class TestHouse : IAsyncDisposable
             parts.AddSingleton(new BillingDatabase(provider, connectionString, o => o.AddInterceptors(badly.Interceptors)))
                 .AddSingleton<IPaymentGateway>(p => badly.Gateway(p.GetRequiredService<SandboxGateway>()))
                 .AddSingleton(p => new PaymentDesk(
-                    p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<IPaymentGateway>(), CollectionPolicy.Default, badly.LongestCall));
+                    p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<IPaymentGateway>(), p.GetRequiredService<DunningDesk>(), badly.LongestCall));
         }
 
         services = parts.BuildServiceProvider(validateScopes: true);

@@ -31,7 +31,7 @@ public sealed class FactWordsTests
     [Theory, MemberData(nameof(Facts))]
     public void A_fact_that_was_stored_is_read_again_as_it_was(Type type)
     {
-        foreach (var fact in Samples(type)) Assert.Equal(fact, HistoryEntry.Of(fact, "run", Instant.FromUtc(2026, 5, 1, 0, 0)).ToFact());
+        foreach (var fact in Samples(type)) Assert.Equal(fact, HistoryEntry.Of(fact, "run", Instant.FromUtc(2026, 5, 1, 0, 0)).Read());
     }
 
     [Fact]

@@ -88,6 +88,9 @@ internal sealed partial class English : Words
         OutlookEntry.ChargesAway away => $"On the Beach through {LastDay(away.To)}. Nothing is charged.",
         OutlookEntry.Reminds reminds => $"We remind you that you are back on {Formats.Date(reminds.ReturnOn)}.",
         OutlookEntry.Returns back => $"You are back from the beach. The next charge is on {Formats.Date(back.NextBillingOn)}.",
+        OutlookEntry.Asks asks => $"If {Formats.Money(asks.Amount)} is still open then, we write to you.",
+        OutlookEntry.Parks parks => $"If {Formats.Money(parks.Amount)} is still open then, your access rests. Everything is kept, and one click brings it back.",
+        OutlookEntry.EndsParked => "It has rested for a long time and ends. Come back before, and everything is as it was.",
         OutlookEntry.Collects { OnBackupCard: true } collects =>
             $"We try your second card, as you agreed, for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         OutlookEntry.Collects collects => $"We try your card again for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
@@ -125,6 +128,7 @@ internal sealed partial class English : Words
         Lifecycle.Active when subscription.CancelAtPeriodEnd => "Ending",
         Lifecycle.Active => "Active",
         Lifecycle.Paused => "On the Beach",
+        Lifecycle.Parked => "Resting",
         Lifecycle.Ended => "Ended",
     };
     public override string Since(string date) => $"Since {date}";
@@ -197,6 +201,8 @@ internal sealed partial class English : Words
         HowToStop.ExtendBreak => "stay away longer",
         HowToStop.ReturnEarly => "come back earlier",
         HowToStop.PayNow => "pay with this or another card",
+        HowToStop.ChooseDay => "choose a day to pay",
+        HowToStop.ComeBack => "come back",
     };
 
     private static string Days(int days) => days == 1 ? "1 day" : $"{Formats.English.Number(days)} days";

@@ -9,8 +9,10 @@ public enum OfficeSection
     Customers,
     Invoices,
     Payments,
+    Dunning,
     Breaks,
     Plans,
+    Notices,
     Runs,
     Gateway,
     Audit,
@@ -26,8 +28,8 @@ internal static class OfficeSections
     /// <summary>Who sees it: the same role that its pages ask for.</summary>
     public static StaffRole Role(this OfficeSection section) => section switch
     {
-        OfficeSection.Overview or OfficeSection.Customers or OfficeSection.Invoices or OfficeSection.Payments or OfficeSection.Breaks
-            or OfficeSection.Plans => StaffRole.Support,
+        OfficeSection.Overview or OfficeSection.Customers or OfficeSection.Invoices or OfficeSection.Payments or OfficeSection.Dunning
+            or OfficeSection.Breaks or OfficeSection.Plans or OfficeSection.Notices => StaffRole.Support,
         OfficeSection.Runs or OfficeSection.Gateway or OfficeSection.Audit => StaffRole.Finance,
         OfficeSection.Staff or OfficeSection.Settings => StaffRole.Admin,
     };
@@ -38,8 +40,10 @@ internal static class OfficeSections
         OfficeSection.Customers => t["Customers", "গ্রাহক"],
         OfficeSection.Invoices => t["Invoices", "বিল"],
         OfficeSection.Payments => t["Payments", "লেনদেন"],
+        OfficeSection.Dunning => t["Failed payments", "না পাওয়া টাকা"],
         OfficeSection.Breaks => t["Breaks", "বিরতি"],
         OfficeSection.Plans => t["Plans", "প্ল্যান"],
+        OfficeSection.Notices => t["Messages", "বার্তা"],
         OfficeSection.Runs => t["Runs", "বিলিং রান"],
         OfficeSection.Gateway => t["Gateway", "গেটওয়ে"],
         OfficeSection.Audit => t["Audit log", "কে কী করেছেন"],

@@ -52,8 +52,11 @@ internal sealed class CardConfiguration : IEntityTypeConfiguration<Card>
         builder.Property(c => c.LastFour).HasMaxLength(4);
         builder.Ignore(c => c.ValidThrough);
         builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
+        builder.Property(c => c.Country).HasMaxLength(2);
         builder.HasIndex(c => new { c.CustomerId, c.GatewayToken }).IsUnique();
         builder.HasIndex(c => c.LastFour);
+        // Cards whose date passes are found without meeting the others.
+        builder.HasIndex(c => new { c.DateLookAt, c.Id }).HasFilter("date_look_at IS NOT NULL");
     }
 }
 
@@ -115,5 +118,8 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
         builder.HasIndex(h => new { h.CustomerId, h.Id });
         // The audit log: what people did, without meeting what the run did.
         builder.HasIndex(h => h.At).HasFilter("person IS NOT NULL").HasDatabaseName("ix_history_people");
+        // Events of a customer are numbered without a gap and without a twin; what has no number yet is found by time.
+        builder.HasIndex(h => new { h.CustomerId, h.Sequence }).IsUnique().HasFilter("sequence > 0").HasDatabaseName("ux_history_one_event_a_number");
+        builder.HasIndex(h => new { h.At, h.Id }).HasFilter("sequence = 0").HasDatabaseName("ix_history_not_published");
     }
 }

@@ -1,4 +1,5 @@
 using Billing.Customers;
+using Billing.Dunning;
 using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Plans;
@@ -43,6 +44,9 @@ internal sealed record ActFacts(
 {
     public PaymentAttempt? Payment { get; init; }
     public Dispute? Dispute { get; init; }
+
+    /// <summary>What is being asked of the customer, while that is so.</summary>
+    public DunningCase? Case { get; init; }
 
     public Tongue T => Desk.T;
 }

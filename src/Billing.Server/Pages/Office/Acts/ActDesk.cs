@@ -66,7 +66,7 @@ internal sealed class ActDesk(BillingDbContext db, IMediator send, IPaymentGatew
 
     private async Task<WhatHappens> LookAsync(CustomerId id, Tongue t, CancellationToken cancellationToken)
     {
-        var facts = db.ChangeTracker.Entries<HistoryEntry>().Select(e => e.Entity.ToFact()).ToList();
+        var facts = db.ChangeTracker.Entries<HistoryEntry>().Select(e => e.Entity.Read()).ToList();
         var words = new FactWords(t, await FactNames.ReadAsync(db, facts, cancellationToken));
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.Id == id, cancellationToken);
         var ahead = Outlook.Of(await db.OutlookFactsAsync(customer, gateway, door.Now, cancellationToken));

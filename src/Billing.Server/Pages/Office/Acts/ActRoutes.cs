@@ -1,4 +1,5 @@
 using System.Globalization;
+using Billing.Dunning;
 using Billing.Plans;
 using Billing.Server.Customers;
 using Billing.Server.Http;
@@ -81,7 +82,9 @@ internal static class ActRoutes
     {
         var customer = await db.Customers.AsNoTracking().WithIdAsync(id, cancellationToken);
         IReadOnlyList<Discount> discounts = act == SubscriptionActs.Discount ? await db.Discounts.AsNoTracking().OrderBy(d => d.Name).ToListAsync(cancellationToken) : [];
-        var facts = new ActFacts(desk, customer, null, null, null, discounts);
+        var it = act.On != ActOn.Customer ? null : await db.DunningCases.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.CustomerId == customer.Id && (c.State == CaseState.Open || c.State == CaseState.Parked), cancellationToken);
+        var facts = new ActFacts(desk, customer, null, null, null, discounts) { Case = it };
         switch (act.On)
         {
             case ActOn.Subscription:

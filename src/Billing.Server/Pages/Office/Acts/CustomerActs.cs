@@ -44,7 +44,7 @@ internal static class CustomerActs
         Credit, Details, SubscriptionActs.Discount, SubscriptionActs.Break, SubscriptionActs.Extend, SubscriptionActs.Return,
         SubscriptionActs.WithdrawBreak, SubscriptionActs.Cancel, SubscriptionActs.Stay, SubscriptionActs.KeepTerms,
         SubscriptionActs.TakeUp, InvoiceActs.Void, InvoiceActs.WriteOff, InvoiceActs.CreditNote,
-        .. MoneyActs.All,
+        .. MoneyActs.All, .. DunningActs.All,
     ];
 
     /// <summary>What can be done now, for links.</summary>

@@ -22,7 +22,7 @@ public sealed record AuditPage(LocalDate Day, string? Person, IReadOnlyList<stri
         var happened = await facts.OrderByDescending(h => h.At).Take(MostLines + 1)
             .Join(db.Customers, h => h.CustomerId, c => c.Id, (entry, c) => new { entry, c.Name, c.Email }).ToListAsync(cancellationToken);
         var done = await acts.OrderByDescending(a => a.At).Take(MostLines + 1).ToListAsync(cancellationToken);
-        var known = happened.ConvertAll(h => h.entry.ToFact());
+        var known = happened.ConvertAll(h => h.entry.Read());
         var words = new FactWords(desk.T, await FactNames.ReadAsync(db, known, cancellationToken));
         var why = done.Where(a => a.CustomerId is not null).ToLookup(a => (a.Actor, a.At), a => a.Why);
         IEnumerable<AuditLine> lines =

@@ -1,5 +1,6 @@
 using Billing.Cards;
 using Billing.Customers;
+using Billing.Dunning;
 using Billing.History;
 using Billing.Invoicing;
 using Billing.Payments;
@@ -17,7 +18,7 @@ namespace Billing.Server.Pages.Office.Customers;
 /// <summary>Everything about one customer: what they have, what happens next, what happened, and who did it.</summary>
 public sealed record CustomerFile(
     OutlookFacts Facts, IReadOnlyList<OutlookEntry> Ahead, IReadOnlyList<Card> Cards, IReadOnlyList<Invoice> Invoices,
-    IReadOnlyList<PaymentAttempt> Payments, Timeline Timeline)
+    IReadOnlyList<PaymentAttempt> Payments, DunningCase? Case, Timeline Timeline)
 {
     private const int MostInvoices = 12, MostPayments = 10;
 
@@ -33,8 +34,10 @@ public sealed record CustomerFile(
             .OrderByDescending(i => i.Id).Take(MostInvoices).ToListAsync(cancellationToken);
         var payments = await db.PaymentAttempts.AsNoTracking().Where(a => a.CustomerId == customer.Id)
             .OrderByDescending(a => a.StartedAt).Take(MostPayments).ToListAsync(cancellationToken);
+        var it = await db.DunningCases.AsNoTracking().SingleOrDefaultAsync(
+            c => c.CustomerId == customer.Id && (c.State == CaseState.Open || c.State == CaseState.Parked), cancellationToken);
         return new(
-            facts, Outlook.Of(facts), cards, invoices, payments, await Timeline.ReadAsync(db, customer.Id, cursor, cancellationToken));
+            facts, Outlook.Of(facts), cards, invoices, payments, it, await Timeline.ReadAsync(db, customer.Id, cursor, cancellationToken));
     }
 }
 
@@ -48,7 +51,7 @@ public sealed record Timeline(IReadOnlyList<Happening> Happenings, FactNames Nam
     {
         var page = await db.History.Where(h => h.CustomerId == customer)
             .ToPageAsync(h => h.Id, id => id, new(cursor, Rows), h => h, cancellationToken);
-        var facts = page.Items.Select(h => h.ToFact()).ToList();
+        var facts = page.Items.Select(h => h.Read()).ToList();
         var since = page.Items.Count == 0 ? Instant.MaxValue : page.Items.Min(h => h.At);
         var acts = page.Items.Count == 0 ? [] : await db.HouseActs.AsNoTracking().Where(a => a.CustomerId == customer && a.At >= since).ToListAsync(cancellationToken);
         var why = acts.ToLookup(a => (a.Actor, a.At), a => a.Why);

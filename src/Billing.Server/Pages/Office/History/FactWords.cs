@@ -10,7 +10,7 @@ namespace Billing.Server.Pages.Office.History;
 /// <summary>Every fact of a customer's history as one plain sentence. A fact without one is a bug that a test finds.</summary>
 internal sealed partial class FactWords(Tongue t, FactNames names)
 {
-    public string Of(Fact fact) => OfMoney(fact) ?? OfSubscription(fact) ?? OfBreak(fact) ?? OfLeaving(fact) ?? OfRefunds(fact)
+    public string Of(Fact fact) => OfMoney(fact) ?? OfSubscription(fact) ?? OfBreak(fact) ?? OfLeaving(fact) ?? OfRefunds(fact) ?? OfDunning(fact) ?? OfCards(fact)
         ?? throw new InvalidOperationException($"{fact.GetType().Name} has no words.");
 
     private string? OfMoney(Fact fact) => fact switch
@@ -65,8 +65,9 @@ internal sealed partial class FactWords(Tongue t, FactNames names)
             BalanceReason.Granted => t[$"{amount} of credit was granted.", $"{amount} জমা দেওয়া হয়েছে।"],
             BalanceReason.Restored => t[$"{amount} of credit was given back, because its invoice was voided.", $"বিল বাতিল হওয়ায় {amount} জমা ফিরেছে।"],
             BalanceReason.Overpayment => t[$"{amount} arrived that no invoice wanted, and became credit.", $"{amount} এসেছে যা কোনো বিলের ছিল না; জমা হয়েছে।"],
-            BalanceReason.Refunded when moved.AmountMinor < 0 => t[$"{amount} of credit is paid out to the card.", $"জমার {amount} কার্ডে ফেরত যাচ্ছে।"],
-            BalanceReason.Refunded => t[$"{amount} could not be paid out and is credit again.", $"{amount} ফেরত যায়নি, আবার জমা হয়েছে।"],
+            BalanceReason.Refunded => t[$"{amount} of credit goes back to the card.", $"জমার {amount} কার্ডে ফেরত যাচ্ছে।"],
+            BalanceReason.RefundReturned => t[$"{amount} could not go back to the card and is credit again.", $"{amount} কার্ডে ফেরত যায়নি, আবার জমা হয়েছে।"],
+            BalanceReason.Disputed => t[$"{amount} moved because of a dispute.", $"বিরোধের কারণে {amount} সরেছে।"],
             BalanceReason.Proration => t[$"{amount} for days not used became credit.", $"ব্যবহার না হওয়া দিনের {amount} জমা হয়েছে।"],
         };
     }
