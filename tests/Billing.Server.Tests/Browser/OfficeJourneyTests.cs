@@ -121,12 +121,11 @@ public sealed class OfficeJourneyTests(BrowserFixture browser)
             await using var context = await browser.NewContextAsync(
                 screen == "desk" ? BrowserFixture.Desktop : BrowserFixture.Phone, locale, colours: colours, baseAddress: house.Address);
             var page = await PortalTests.SignedInAsync(context, await house.LinkOfAsync(mina));
-            foreach (var (title, path) in OfficePagesTests.Pages(olivia.ToString(), invoice.ToString()))
+            await Assert.MultipleAsync([.. OfficePagesTests.Pages(olivia.ToString(), invoice.ToString()).Select<(string Name, string Path), Func<Task>>(at => async () =>
             {
-                await page.GotoAsync(path);
-                await PageTests.MustBeFineAsync(page, $"office-{title}-{language}", screen);
-            }
-
+                await page.GotoAsync(at.Path);
+                await PageTests.MustBeFineAsync(page, $"office-{at.Name}-{language}", screen);
+            })]);
             await page.GotoAsync($"/office/customers/{olivia}/acts/credit");
             await page.ClickAsync("form.fields button[type=submit]");
             await page.Locator(".troubles").WaitForAsync();

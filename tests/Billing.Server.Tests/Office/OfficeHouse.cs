@@ -50,6 +50,15 @@ internal static partial class OfficeHouse
         return await visitor.PostAsync(action, content, ApiHouse.Cancellation);
     }
 
+    /// <summary>Fills an act in, looks at what it would do, and does it.</summary>
+    public static async Task DoAsync(this HttpClient visitor, string path, params (string, string)[] filled)
+    {
+        using var shown = await visitor.SendFormAsync(path, path, filled);
+        Assert.True(shown.IsSuccessStatusCode, $"{path}: {ActTests.Plain(await shown.TextAsync())}");
+        using var done = await visitor.SendAgainAsync(await shown.Content.ReadAsStringAsync(ApiHouse.Cancellation), path, ("step", "do"));
+        Assert.Contains("Done: ", await done.TextAsync(), StringComparison.Ordinal);
+    }
+
     public static async Task<string> TextAsync(this HttpResponseMessage answer) =>
         WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(ApiHouse.Cancellation));
 

@@ -15,9 +15,10 @@ namespace Billing.Server.Tests.Office;
 public sealed class StaffTests(PostgresServer postgres)
 {
     private static readonly string[] Support =
-        ["/office", "/office/customers", "/office/invoices", "/office/payments", "/office/breaks", "/office/plans", "/office/plans/leaving"];
+        ["/office", "/office/customers", "/office/invoices", "/office/payments", "/office/breaks", "/office/plans", "/office/plans/leaving",
+        "/office/dunning", "/office/notices", "/office/alarms", "/office/messages"];
 
-    private static readonly string[] Finance = ["/office/runs", "/office/audit", "/office/plans/crew/price"];
+    private static readonly string[] Finance = ["/office/runs", "/office/audit", "/office/plans/crew/price", "/office/gateway", "/office/dunning/policies"];
     private static readonly string[] Admin = ["/office/staff", "/office/settings"];
 
     [Fact]
