@@ -49,6 +49,9 @@ public sealed class HistoryEntry
     /// <summary>Who did it: <c>run</c>, <c>key:name</c>, <c>customer</c>, <c>import</c>.</summary>
     public string Actor { get; private set; } = null!;
 
+    /// <summary>The same, when it was somebody of the staff or a program with a key: what the audit log is read by.</summary>
+    public string? Person { get; private set; }
+
     /// <summary>The fact's own particulars as JSON.</summary>
     public string Data { get; private set; } = null!;
 
@@ -67,6 +70,7 @@ public sealed class HistoryEntry
         On = fact.On,
         At = now,
         Actor = actor,
+        Person = Actors.IsPerson(actor) ? actor : null,
         Data = JsonSerializer.Serialize(fact, fact.GetType(), Json),
     };
 

@@ -1,6 +1,7 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Billing.Server.Dunning;
 
 /// <summary>Publishes a new version of the dunning policy. New cases begin with it; those that are open keep theirs.</summary>
-internal sealed record PublishPolicy(NewDunningPolicy New) : ICommand<DunningPolicyView>;
+internal sealed record PublishPolicy(NewDunningPolicy New) : ICommand<DunningPolicyView>, IHouseChange
+{
+    public string About => "";
+}
 
 internal sealed class PublishPolicyValidator : AbstractValidator<PublishPolicy>
 {

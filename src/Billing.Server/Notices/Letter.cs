@@ -22,8 +22,8 @@ public sealed class Letter
     /// <summary>The letter's id.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>To whom.</summary>
-    public CustomerId CustomerId { get; private set; }
+    /// <summary>To which customer; none for a letter to the staff.</summary>
+    public CustomerId? CustomerId { get; private set; }
 
     /// <summary>To which address.</summary>
     public string To { get; private set; } = null!;
@@ -75,6 +75,18 @@ public sealed class Letter
     {
         Id = id,
         CustomerId = customer,
+        To = to,
+        Subject = subject,
+        Text = text,
+        Language = language,
+        WrittenAt = now,
+        NextTryAt = now,
+    };
+
+    /// <summary>Writes a letter to somebody of the staff.</summary>
+    public static Letter ToStaff(Guid id, string to, string subject, string text, string language, Instant now) => new()
+    {
+        Id = id,
         To = to,
         Subject = subject,
         Text = text,

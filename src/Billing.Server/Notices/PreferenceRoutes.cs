@@ -74,7 +74,7 @@ internal static class PreferenceRoutes
     {
         var hash = Secrets.Hash(token ?? "");
         var found = await db.Letters.Where(l => l.UnsubscribeHash == hash)
-            .Join(db.Notices, l => l.NoticeId, n => n.Id, (letter, notice) => new { letter.CustomerId, letter.Language, notice.Kind })
+            .Join(db.Notices, l => l.NoticeId, n => n.Id, (letter, notice) => new { notice.CustomerId, letter.Language, notice.Kind })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null) return null;
         var known = await db.NoticePreferences.AsNoTracking().SingleOrDefaultAsync(p => p.CustomerId == found.CustomerId, cancellationToken);

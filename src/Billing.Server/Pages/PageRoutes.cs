@@ -24,6 +24,7 @@ internal static class PageRoutes
         services.AddSingleton<Assets>();
         services.AddScoped<Visitor>();
         services.AddSessions();
+        services.AddOffice();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<Embedding>((o, embedding) =>
         {

@@ -20,6 +20,7 @@ using Billing.Server.Payments.Inbox;
 using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
+using Billing.Server.Staff;
 using Billing.Server.Webhooks;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
@@ -73,9 +74,12 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NoticePreferences> NoticePreferences => Set<NoticePreferences>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<StaffMember> StaffMembers => Set<StaffMember>();
+    public DbSet<OfficeSession> OfficeSessions => Set<OfficeSession>();
+    public DbSet<HouseAct> HouseActs => Set<HouseAct>();
+    public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
-    public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>
@@ -175,7 +179,17 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
 public sealed class SqliteBillingDbContext(DbContextOptions<SqliteBillingDbContext> options) : BillingDbContext(options);
 
 /// <summary>The model on PostgreSQL.</summary>
-public sealed class PostgresBillingDbContext(DbContextOptions<PostgresBillingDbContext> options) : BillingDbContext(options);
+public sealed class PostgresBillingDbContext(DbContextOptions<PostgresBillingDbContext> options) : BillingDbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        // What begins with some letters is a range of the index, as on the other databases: by code point, not by language.
+        foreach (var key in new[] { nameof(Customer.NameKey), nameof(Customer.LastNameKey), nameof(Customer.MailKey) })
+            modelBuilder.Entity<Customer>().Property(key).UseCollation("C");
+    }
+}
 
 /// <summary>The model on SQL Server.</summary>
 public sealed class SqlServerBillingDbContext(DbContextOptions<SqlServerBillingDbContext> options) : BillingDbContext(options)

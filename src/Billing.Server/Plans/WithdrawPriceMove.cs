@@ -5,6 +5,7 @@ using Billing.Server.Customers;
 using Billing.Server.Http;
 using Billing.Server.Notices;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using Billing.Subscriptions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Billing.Server.Plans;
 
 /// <summary>Takes a price move back, and its announcement from everybody who was told, while nobody pays the new price yet.</summary>
-internal sealed record WithdrawPriceMove(string Code, Guid Id) : ICommand<PriceMoveView>;
+internal sealed record WithdrawPriceMove(string Code, Guid Id) : ICommand<PriceMoveView>, IHouseChange
+{
+    public string About => Code;
+}
 
 internal sealed class WithdrawPriceMoveHandler(BillingDbContext db, Door door) : IRequestHandler<WithdrawPriceMove, PriceMoveView>
 {

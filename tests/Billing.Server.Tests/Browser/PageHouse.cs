@@ -17,9 +17,12 @@ internal static class PageHouse
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 11, 24, 15, 30);
 
-    public static async Task<ApiHouse> OpenAsync()
+    public static async Task<ApiHouse> OpenAsync(params (string Name, string Value)[] changed) =>
+        await FurnishAsync(await ApiHouse.OnSqliteAsync(Now, changed));
+
+    /// <summary>Puts a plan, its prices and a discount into an empty house.</summary>
+    public static async Task<ApiHouse> FurnishAsync(ApiHouse house)
     {
-        var house = await ApiHouse.OnSqliteAsync(Now);
         await house.SellCrewAsync();
         return house;
     }

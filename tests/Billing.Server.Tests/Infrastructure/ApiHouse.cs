@@ -6,6 +6,7 @@ using Billing.Server.Persistence;
 using Billing.Server.Tests.Gateways;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Billing.Server.Tests.Infrastructure;
 
@@ -17,6 +18,7 @@ internal sealed class ApiHouse : IAsyncDisposable
 {
     private readonly Dictionary<string, string> settings;
     private readonly string folder;
+    private IReadOnlyList<IInterceptor> interceptors = [];
     private WebApplicationFactory<Program> factory = null!;
 
     private ApiHouse(Instant now, DatabaseProvider provider, string? connectionString)
@@ -65,6 +67,14 @@ internal sealed class ApiHouse : IAsyncDisposable
         return house;
     }
 
+    /// <summary>A server on a new SQLite file whose every command is seen.</summary>
+    public static async Task<ApiHouse> SeenOnSqliteAsync(Instant now, SeenCommands seen)
+    {
+        var house = new ApiHouse(now, DatabaseProvider.Sqlite, null) { interceptors = [seen] };
+        await house.OpenAsync(first: true);
+        return house;
+    }
+
     /// <summary>A server on a new PostgreSQL database.</summary>
     public static async Task<ApiHouse> OnPostgresAsync(PostgresServer postgres, Instant now)
     {
@@ -109,6 +119,9 @@ internal sealed class ApiHouse : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    private BillingDatabase SeenDatabase() => new(
+        DatabaseProvider.Sqlite, settings["Billing:Database:ConnectionString"], o => o.AddInterceptors(interceptors));
+
     private async Task OpenAsync(bool first)
     {
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
@@ -117,6 +130,7 @@ internal sealed class ApiHouse : IAsyncDisposable
             host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
             host.ConfigureLogging(logging => logging.ClearProviders());
             host.ConfigureServices(services => services.AddSingleton(new BillingClock(Clock)));
+            if (interceptors.Count > 0) host.ConfigureServices(services => services.AddSingleton(SeenDatabase()));
         });
         factory.UseKestrel();
         factory.StartServer();

@@ -24,7 +24,6 @@ internal sealed partial class Bengali
     public override string WantReceipts => "প্রতিটি পেমেন্টের রসিদ; আপনার বিল এমনিতেও আপনার পাতায় থাকবে";
     public override string WantCourtesies => "শুধু শুভেচ্ছার কথা, যেমন ফিরে আসার অভিনন্দন";
     public override string AlwaysSaid => "যা আপনার জানা দরকার তা সবসময়ই জানানো হবে: কত টাকা নেওয়া হবে, কী বদলাবে, আপনি কী চেয়েছেন।";
-    public override string Save => "রেখে দিন";
     public override string PreferencesSavedTitle => "হয়ে গেছে";
     public override string PreferencesSaved(bool receipts, bool courtesies) => (receipts, courtesies) switch
     {

@@ -25,10 +25,10 @@ internal sealed partial class Bengali : Words
     public override string LinkUsedTitle => "এই লিংক আর কাজ করছে না";
     public override string LinkUsedPortal =>
         "আপনার পাতার লিংক একবার এবং অল্প সময়ের জন্য কাজ করে, যাতে অন্য কেউ তা ব্যবহার করতে না পারে। অ্যাপ থেকে বিলের পাতা আবার খুলুন, নতুন লিংক পেয়ে যাবেন।";
-    public override string LinkUsedOffice => "অফিসের লিংক একবার এবং অল্প সময়ের জন্য কাজ করে। যিনি এই ব্যবস্থা দেখাশোনা করেন তাঁর কাছে নতুন লিংক চান।";
+    public override string LinkUsedOffice => "অফিসের লিংক একবার এবং অল্প সময়ের জন্য কাজ করে, যাতে অন্য কেউ তা ব্যবহার করতে না পারে। নতুন একটি চেয়ে নিন; মেইলে আসবে।";
     public override string SignedOutTitle => "অনুগ্রহ করে আবার আসুন";
     public override string SignedOutPortal => "আপনি সাইন ইন করেননি, অথবা এক ঘণ্টা অনুপস্থিত ছিলেন। অ্যাপ থেকে বিলের পাতা আবার খুলুন, নতুন লিংক পেয়ে যাবেন। এর মধ্যে কিছুই বদলায়নি।";
-    public override string SignedOutOffice => "আপনি সাইন ইন করেননি, অথবা এক ঘণ্টা অনুপস্থিত ছিলেন। যিনি এই ব্যবস্থা দেখাশোনা করেন তাঁর কাছে নতুন লিংক চান।";
+    public override string SignedOutOffice => "আপনি সাইন ইন করেননি, অথবা এক ঘণ্টা অনুপস্থিত ছিলেন, অথবা কেউ এই সেশন শেষ করেছেন। নতুন লিংক চেয়ে নিন; মেইলে আসবে। এর মধ্যে কিছুই বদলায়নি।";
     public override string GoodbyeTitle => "আপনি সাইন আউট করেছেন";
     public override string Goodbye => "আবার দেখা হবে। এই পাতা বন্ধ করতে পারেন।";
     public override string NotThereTitle => "পাতাটি পাওয়া গেল না";

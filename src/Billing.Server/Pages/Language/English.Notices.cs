@@ -24,7 +24,6 @@ internal sealed partial class English
     public override string WantReceipts => "A receipt for every payment; your invoices are on your page either way";
     public override string WantCourtesies => "Kind words that nothing hangs on, such as a welcome back";
     public override string AlwaysSaid => "What you have to know is always said: what will be charged, what changes, what you asked for.";
-    public override string Save => "Save";
     public override string PreferencesSavedTitle => "Done";
     public override string PreferencesSaved(bool receipts, bool courtesies) => (receipts, courtesies) switch
     {

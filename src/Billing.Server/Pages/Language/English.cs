@@ -25,10 +25,10 @@ internal sealed partial class English : Words
     public override string LinkUsedTitle => "This link no longer works";
     public override string LinkUsedPortal =>
         "Links to your page work once and for a short while, so that nobody else can use them. Open your billing page from the app again and you get a new one.";
-    public override string LinkUsedOffice => "Links to the office work once and for a short while. Ask whoever looks after this system for a new one.";
+    public override string LinkUsedOffice => "Links to the office work once and for a short while, so that nobody else can use them. Ask for a new one; it comes by mail.";
     public override string SignedOutTitle => "Please come in again";
     public override string SignedOutPortal => "You are not signed in, or were away for an hour. Open your billing page from the app again and you get a new link. Nothing has changed meanwhile.";
-    public override string SignedOutOffice => "You are not signed in, or were away for an hour. Ask whoever looks after this system for a new link.";
+    public override string SignedOutOffice => "You are not signed in, or were away for an hour, or somebody ended this session. Ask for a new link; it comes by mail. Nothing has changed meanwhile.";
     public override string GoodbyeTitle => "You are signed out";
     public override string Goodbye => "See you next time. You can close this page.";
     public override string NotThereTitle => "We cannot find that page";

@@ -30,7 +30,6 @@ public abstract partial class Words
     public abstract string WantReceipts { get; }
     public abstract string WantCourtesies { get; }
     public abstract string AlwaysSaid { get; }
-    public abstract string Save { get; }
     public abstract string PreferencesSavedTitle { get; }
     public abstract string PreferencesSaved(bool receipts, bool courtesies);
     public abstract string PreferencesLinkUnknownTitle { get; }

@@ -108,6 +108,7 @@ internal sealed class SignInLinkConfiguration : IEntityTypeConfiguration<SignInL
         builder.HasKey(l => l.TokenHash);
         builder.Property(l => l.TokenHash).HasMaxLength(64);
         builder.HasIndex(l => l.ExpiresAt);
+        builder.HasIndex(l => new { l.StaffId, l.ExpiresAt }).HasFilter("staff_id IS NOT NULL");
     }
 }
 

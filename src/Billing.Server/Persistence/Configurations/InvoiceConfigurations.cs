@@ -36,6 +36,8 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(i => i.Number).IsUnique().HasFilter("number IS NOT NULL");
         builder.HasIndex(i => new { i.NextAttemptAt, i.Id }).HasFilter("next_attempt_at IS NOT NULL");
         builder.HasIndex(i => new { i.CustomerId, i.Id });
+        // What is owed, by age, without meeting what is paid.
+        builder.HasIndex(i => new { i.IssuedOn, i.Id }).HasFilter("status = 'Open'").HasDatabaseName("ix_invoices_open");
     }
 }
 
