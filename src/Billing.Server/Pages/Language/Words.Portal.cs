@@ -40,4 +40,5 @@ public abstract partial class Words
     public abstract string WhatWeHold { get; }
     public abstract string WhatWeHoldText { get; }
     public abstract string Download { get; }
+    public abstract string Save { get; }
 }

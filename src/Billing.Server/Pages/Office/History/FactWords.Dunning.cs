@@ -37,7 +37,6 @@ internal sealed partial class FactWords
         CardWatchEnded { State: WatchState.Healed } => t["The expired card works again: nobody had to be asked.", "মেয়াদ পেরোনো কার্ড আবার চলছে: কাউকে কিছু বলতে হয়নি।"],
         CardWatchEnded { State: WatchState.Replaced } => t["The expired card was replaced.", "মেয়াদ পেরোনো কার্ড বদলানো হয়েছে।"],
         CardWatchEnded => t["The watch over the expired card ended.", "মেয়াদ পেরোনো কার্ডের দেখাশোনা শেষ।"],
-        CardRenewed renewed => t[$"The card was renewed: it ends in {renewed.LastFour}.", $"কার্ড নবায়ন হয়েছে: শেষে {Digits(renewed.LastFour)}।"],
         NoticePreferencesChanged => t["Chose which mails to receive.", "কোন মেইল পাবেন তা বেছেছেন।"],
         NoticeSent sent => t[$"A message was sent: {Notices.NoticeNames.Of(sent.Kind, t)}.", $"বার্তা গেছে: {Notices.NoticeNames.Of(sent.Kind, t)}।"],
         NoticeDue due => t[$"The main app is to say: {Notices.NoticeNames.Of(due.Kind, t)}.", $"মূল অ্যাপ বলবে: {Notices.NoticeNames.Of(due.Kind, t)}।"],
