@@ -19,7 +19,7 @@ public sealed class PersonalDataTests(PortalHouse portal, PostgresServer postgre
     /// <summary>What belongs to the merchant, the machine or everybody.</summary>
     private static readonly string[] Nobodys =
     [
-        "ApiKey", "BreakTerms", "Discount", "IdempotentAnswer", "MrrDay", "NumberSeries", "Plan", "Price", "PriceMove", "RunLease", "RunPass",
+        "ApiKey", "BreakTerms", "Discount", "IdempotentAnswer", "MrrDay", "NumberSeries", "OfficeSession", "Plan", "Price", "PriceMove", "RunLease", "RunPass", "StaffMember",
         "RunRecord", "SandboxClock", "SetAsideItem",
     ];
 
