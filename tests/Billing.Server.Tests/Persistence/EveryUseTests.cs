@@ -169,7 +169,7 @@ public sealed class EveryUseTests(PostgresServer postgres)
         Assert.Empty((await db.InboxPageAsync("dead", page, stop)).Items);
         Assert.Empty((await db.InboxPageAsync(null, page, stop)).Items);
         Assert.Empty((await db.DisputePageAsync(null, page, stop)).Items);
-        Assert.Empty((await GatewayNews.ReadAsync(db, DateTimeZone.Utc, stop)).Comparisons);
+        Assert.NotNull(await Billing.Server.Pages.Office.Gateway.GatewayPage.ReadAsync(db, null, null, stop));
         Assert.NotNull(await CustomerPage.ReadAsync(db, house.Gateway, CustomerId.From(customer), house.Clock.Now, stop));
         Assert.Single((await InvoicePage.ReadAsync(db, CustomerId.From(customer), InvoiceId.From(invoice), stop))!.Payments);
         Assert.NotNull((await OfficePage.ReadAsync(db, "USD", new("mina", StaffRole.Admin, Tongue.English, DateTimeZone.Utc, house.Clock.Now), stop)).LastRun);

@@ -59,6 +59,7 @@ internal static class SampleRows
         if (type == typeof(long)) return number % 2 == 0 ? long.MinValue + number : long.MaxValue - number;
         if (type == typeof(int)) return number % 2 == 0 ? int.MinValue + number : int.MaxValue - number;
         if (type == typeof(bool)) return number % 2 == 0;
+        if (type == typeof(byte[])) return System.Text.Encoding.UTF8.GetBytes(Texts[number % Texts.Length]);
         if (type == typeof(Guid)) return Id(number);
         if (type.IsEnum) return Enum.GetValues(type) is var values ? values.GetValue(number % values.Length)! : number;
         if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypedId<>)))
