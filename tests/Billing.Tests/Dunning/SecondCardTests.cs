@@ -12,14 +12,6 @@ public sealed class SecondCardTests
     }
 
     [Fact]
-    public void A_second_card_waits_until_the_first_has_had_its_tries()
-    {
-        var first = TriesOf("insufficient_funds", hasBackup: false);
-        Assert.Equal(["x"], TriesOf("insufficient_funds", hasBackup: true));
-        Assert.Equal(first, TriesOf("insufficient_funds", hasBackup: true).SkipLast(1));
-    }
-
-    [Fact]
     public void Who_told_the_bank_to_stop_is_not_charged_on_a_second_card() =>
         Assert.Empty(TriesOf("revocation_of_all_authorizations", hasBackup: true));
 
