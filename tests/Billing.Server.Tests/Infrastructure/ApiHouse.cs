@@ -29,6 +29,8 @@ internal sealed class ApiHouse : IAsyncDisposable
             ["Billing:Database:ConnectionString"] = connectionString ?? $"Data Source={Path.Combine(folder, "billing.db")}",
             ["Billing:Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}",
             ["Billing:Run:EveryMinutes"] = "0",
+            // A machine that stood still for a while is no trouble of the receiver's.
+            ["Billing:Webhooks:LongestSeconds"] = "1200",
             ["Billing:Demo"] = "false",
             ["Billing:KeysFolder"] = Path.Combine(folder, "keys"),
         };
