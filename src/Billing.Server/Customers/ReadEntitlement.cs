@@ -25,12 +25,12 @@ internal static class ReadEntitlement
             from away in breaks.DefaultIfEmpty()
             join asked in db.DunningCases.Where(c => c.State == CaseState.Open) on customer.Id equals asked.CustomerId into cases
             from it in cases.DefaultIfEmpty()
-            select new { Subscription = (Subscription?)subscription, Plan = (string?)plan.Code, Break = (Break?)away, NextAct = (Instant?)it.NextAt })
+            select new { Subscription = (Subscription?)subscription, Plan = (string?)plan.Code, Break = (Break?)away, ParksAt = it.NextStep == DunningStep.Park ? it.NextAt : null })
             .AsNoTracking().ToListAsync(cancellationToken);
         if (rows.Count == 0) throw NotFound.Of("customer");
 
         var answers = rows.Where(r => r.Subscription is not null)
-            .Select(r => (r.Subscription!, r.Plan!, Entitlement.Of(r.Subscription!, r.Break, now, r.NextAct)))
+            .Select(r => (r.Subscription!, r.Plan!, Entitlement.Of(r.Subscription!, r.Break, now, r.ParksAt)))
             .OrderByDescending(r => r.Item3.Access).ThenBy(r => r.Item1.Id).ToList();
         return ToView(id, answers);
     }

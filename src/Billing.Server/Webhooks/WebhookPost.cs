@@ -7,16 +7,17 @@ using Billing.Server.BillingRun;
 namespace Billing.Server.Webhooks;
 
 /// <summary>Posts a signed message and says what the receiver answered. Follows nobody elsewhere, and waits for nobody long.</summary>
-internal sealed class WebhookPost(WebhookSecrets secrets, BillingClock clock) : IDisposable
+internal sealed class WebhookPost(WebhookSecrets secrets, BillingClock clock, IConfiguration configuration) : IDisposable
 {
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10), ConnectionLifetime = TimeSpan.FromMinutes(2);
+    private const int UsualSeconds = 10;
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime, ConnectTimeout = LongestCall,
+        AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime,
     })
     {
-        Timeout = LongestCall,
+        Timeout = TimeSpan.FromSeconds(configuration.GetValue("Billing:Webhooks:LongestSeconds", UsualSeconds)),
     };
 
     /// <summary>The answer, or why there was none.</summary>

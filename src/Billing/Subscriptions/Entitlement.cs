@@ -42,12 +42,12 @@ public sealed record Entitlement(Access Access, PlanId PlanId, int Quantity, Ent
     /// <param name="subscription">The subscription.</param>
     /// <param name="away">Its break, planned or under way.</param>
     /// <param name="now">When.</param>
-    /// <param name="nextAct">What is asked for may change it then, at the earliest; none while nothing is asked.</param>
+    /// <param name="parksAt">When it is parked unless something is paid: the last step of dunning, announced; none before that.</param>
     /// <example>
     /// Billed for April and cancelled for its end: full access, ending, certain until 1 May begins where the customer lives;
     /// from that instant none, whether or not the run has been by.
     /// </example>
-    public static Entitlement Of(Subscription subscription, Break? away, Instant now, Instant? nextAct = null)
+    public static Entitlement Of(Subscription subscription, Break? away, Instant now, Instant? parksAt = null)
     {
         var today = subscription.Today(now);
         if (subscription.Lifecycle == Lifecycle.Ended || subscription.CancelAtPeriodEnd && today >= subscription.CurrentEnd)
@@ -71,7 +71,7 @@ public sealed record Entitlement(Access Access, PlanId PlanId, int Quantity, Ent
             Earlier(CustomerZone.StartOfDay(until, CustomerZone.Of(subscription.TimeZone))));
 
         // What is overdue happens within minutes, as does everything else that is.
-        Instant Earlier(Instant until) => nextAct is { } next ? Instant.Min(until, Instant.Max(next, now)) : until;
+        Instant Earlier(Instant until) => parksAt is { } then ? Instant.Min(until, Instant.Max(then, now)) : until;
 
         Entitlement Over(EntitlementReason reason) => new(Access.None, subscription.PlanId, subscription.Quantity, reason, null);
     }

@@ -33,6 +33,8 @@ internal sealed class ApiHouse : IAsyncDisposable
             ["Billing:Run:EveryMinutes"] = "0",
             ["Billing:Sandbox:DeliverNotices"] = "false",
             ["Billing:Reconciliation:EveryHours"] = "0",
+            // A machine that stood still for a while is no trouble of the receiver's.
+            ["Billing:Webhooks:LongestSeconds"] = "1200",
             ["Billing:Demo"] = "false",
             ["Billing:KeysFolder"] = Path.Combine(folder, "keys"),
         };
