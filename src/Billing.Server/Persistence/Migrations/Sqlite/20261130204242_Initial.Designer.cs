@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Server.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDbContext))]
-    [Migration("20261130203400_Initial")]
+    [Migration("20261130204242_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
