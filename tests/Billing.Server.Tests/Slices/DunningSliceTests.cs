@@ -18,7 +18,7 @@ public sealed class DunningSliceTests
         Assert.Equal(
             ("open", "soft", "insufficient_funds", "retry", "2026-05-07T09:00:00Z", "Tried again 3 days after the last step, on a morning."),
             (dunning.Case!.State, dunning.Case.Ladder, dunning.Case.Code, dunning.Case.NextStep, dunning.Case.NextAt, dunning.Case.NextWhy));
-        Assert.Equal((4_900, 0), (dunning.Case.Failed.Value, dunning.Case.Recovered.Value));
+        Assert.Equal((4_900L, 0L), (dunning.Case.Failed.Value, dunning.Case.Recovered.Value));
         Assert.Contains((await house.Client.GetOutlookAsync(customer)).Entries, e => e is { Kind: "asks", On: "2026-05-11" });
         Assert.Contains((await house.Client.GetOutlookAsync(customer)).Entries, e => e is { Kind: "parks" });
 
@@ -27,7 +27,7 @@ public sealed class DunningSliceTests
         Assert.Equal("succeeded", payment.State);
         Assert.Null((await house.Client.GetDunningAsync(customer)).Case);
         var closed = await house.Client.ListDunningCasesAsync("recovered").SingleAsync(ApiHouse.Cancellation);
-        Assert.Equal(("new_card", 4_900), (closed.Route, closed.Recovered.Value));
+        Assert.Equal(("new_card", 4_900L), (closed.Route, closed.Recovered.Value));
 
         var refused = await Assert.ThrowsAsync<BillingProblem>(() => house.Client.PayOpenAsync(customer));
         Assert.Equal("nothing_open", refused.Problem.Code);
@@ -91,7 +91,7 @@ public sealed class DunningSliceTests
         var cohort = Assert.Single((await house.Client.ReadRecoveryAsync(new(2026, 5, 1), new(2026, 5, 31))).Cohorts);
         Assert.Equal(("2026-05", "USD", false, 2, 1), (cohort.Month, cohort.Currency, cohort.Mature, cohort.Cases, cohort.RecoveredCases));
         Assert.Equal((5_000, 5_000, 1, 1, 0), (cohort.RateByCount, cohort.RateByAmount, cohort.HealedWithoutContact, cohort.StillOpen, cohort.MedianDays));
-        Assert.Equal(("new_card", 1, 4_900), Assert.Single(cohort.Routes) is var route ? (route.Route, route.Cases, route.Recovered.Value) : default);
+        Assert.Equal(("new_card", 1, 4_900L), Assert.Single(cohort.Routes) is var route ? (route.Route, route.Cases, route.Recovered.Value) : default);
         Assert.Empty((await house.Client.ReadRecoveryAsync(new(2026, 6, 1), new(2026, 6, 30))).Cohorts);
     }
 
