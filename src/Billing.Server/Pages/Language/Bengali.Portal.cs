@@ -90,4 +90,5 @@ internal sealed partial class Bengali
     public override string WhatWeHoldText => "সবকিছু একটি ফাইলে: আমাদের কাছে আপনার পরিচয়, আপনার যা আছে, বিল, লেনদেন, মেইল, আর যা যা হয়েছে তার তারিখ। কার্ডের নম্বর এতে নেই: তা কখনো আমাদের কাছে আসে না।";
     public override string Download => "নামিয়ে নিন";
     public override string Save => "রাখুন";
+    public override string ConfirmWithBank => "ব্যাংকে নিশ্চিত করুন";
 }

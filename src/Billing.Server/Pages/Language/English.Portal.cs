@@ -90,4 +90,5 @@ internal sealed partial class English
     public override string WhatWeHoldText => "All of it in one file: who you are to us, what you have, invoices, payments, mails, and everything that happened, with its date. Card numbers are not in it: we never have them.";
     public override string Download => "Download";
     public override string Save => "Save";
+    public override string ConfirmWithBank => "Confirm with your bank";
 }

@@ -41,4 +41,5 @@ public abstract partial class Words
     public abstract string WhatWeHoldText { get; }
     public abstract string Download { get; }
     public abstract string Save { get; }
+    public abstract string ConfirmWithBank { get; }
 }
