@@ -33,14 +33,32 @@ internal static class DunningViews
     }
 
     public static Task<Page<DunningCaseView>> DunningCasePageAsync(
-        this BillingDbContext db, string? state, PageQuery page, CancellationToken cancellationToken) =>
-        (state is null ? db.DunningCases : db.DunningCases.Where(c => c.State == Word<CaseState>(state)))
+        this BillingDbContext db, string? state, PageQuery page, CancellationToken cancellationToken)
+    {
+        IQueryable<DunningCase> cases = db.DunningCases;
+        if (state is not null)
+        {
+            var wanted = Word<CaseState>(state);
+            cases = cases.Where(c => c.State == wanted);
+        }
+
+        return cases
             .ToPageAsync(c => c.Id, DunningCaseId.From, page, ToView, cancellationToken);
+    }
 
     public static Task<Page<CardWatchView>> CardWatchPageAsync(
-        this BillingDbContext db, string? state, PageQuery page, CancellationToken cancellationToken) =>
-        (state is null ? db.CardWatches : db.CardWatches.Where(w => w.State == Word<WatchState>(state)))
+        this BillingDbContext db, string? state, PageQuery page, CancellationToken cancellationToken)
+    {
+        IQueryable<CardWatch> watches = db.CardWatches;
+        if (state is not null)
+        {
+            var wanted = Word<WatchState>(state);
+            watches = watches.Where(w => w.State == wanted);
+        }
+
+        return watches
             .ToPageAsync(w => w.Id, CardWatchId.From, page, ToView, cancellationToken);
+    }
 
     /// <summary>What quiet time holds now for all cards and for each kind of card we saw, with the figures behind it.</summary>
     public static async Task<IReadOnlyList<QuietTimeView>> QuietTimesAsync(

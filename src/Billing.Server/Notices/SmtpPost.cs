@@ -9,7 +9,7 @@ internal sealed class SmtpPost(
     string host, int port, SecureSocketOptions security, string? user, string? password, MailboxAddress from, TimeSpan longestCall) : IPost
 {
     private const int ForEncryptedSubmission = 587;
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
+    private const int DefaultSeconds = 30;
 
     public bool IsThere => true;
 
@@ -33,7 +33,7 @@ internal sealed class SmtpPost(
         };
         return new SmtpPost(
             host, configuration.GetValue("Billing:Smtp:Port", ForEncryptedSubmission), security, configuration["Billing:Smtp:User"],
-            configuration["Billing:Smtp:Password"], from, longestCall ?? LongestCall);
+            configuration["Billing:Smtp:Password"], from, longestCall ?? TimeSpan.FromSeconds(configuration.GetValue("Billing:Smtp:LongestSeconds", DefaultSeconds)));
     }
 
     public async Task SendAsync(Letter letter, CancellationToken cancellationToken)

@@ -35,6 +35,7 @@ internal sealed class ApiHouse : IAsyncDisposable
             ["Billing:Reconciliation:EveryHours"] = "0",
             // A machine that stood still for a while is no trouble of the receiver's.
             ["Billing:Webhooks:LongestSeconds"] = "1200",
+            ["Billing:Smtp:LongestSeconds"] = "1200",
             ["Billing:Demo"] = "false",
             ["Billing:KeysFolder"] = Path.Combine(folder, "keys"),
         };

@@ -46,8 +46,8 @@ public sealed class ReceivingTests(PostgresServer postgres)
         var invoice = await IssuedAsync(house, customer);
         await house.RunAsync();
         Assert.Equal("open", (await client.GetInvoiceAsync(invoice)).Status);
-        var coming = Assert.Single((await client.GetOutlookAsync(customer)).Entries);
-        Assert.Equal(("collects", "2026-03-03"), (coming.Kind, coming.On));
+        var coming = Assert.Single((await client.GetOutlookAsync(customer)).Entries, e => e.Kind == "collects");
+        Assert.Equal("2026-03-03", coming.On);
         Assert.Contains("second card, as agreed", coming.Words, StringComparison.Ordinal);
 
         house.Clock.Now = Instant.FromUtc(2026, 3, 3, 9, 0);
@@ -71,7 +71,7 @@ public sealed class ReceivingTests(PostgresServer postgres)
         await house.RunAsync();
 
         await client.WithdrawBackupCardAsync(customer);
-        Assert.Empty((await client.GetOutlookAsync(customer)).Entries);
+        Assert.DoesNotContain((await client.GetOutlookAsync(customer)).Entries, e => e.Kind == "collects");
         house.Clock.Now = Instant.FromUtc(2026, 3, 10, 9, 0);
         await house.RunAsync();
 

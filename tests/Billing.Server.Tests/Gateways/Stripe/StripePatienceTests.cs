@@ -102,7 +102,7 @@ public sealed partial class StripePatienceTests(StripeBook book) : StripeTests(b
     {
         var request = await RequestAsync();
         using var gateway = new StripeGateway(
-            Loopback.Settings(patience: new() { Retries = 1, FirstWait = TimeSpan.FromMilliseconds(1), FewestWatched = 10, Rest = TimeSpan.FromSeconds(3) }),
+            Loopback.Settings(patience: new() { Retries = 1, FirstWait = TimeSpan.FromMilliseconds(1), FewestWatched = 10, Rest = TimeSpan.FromSeconds(20) }),
             Database, Log);
         Loopback.Disturb = (_, _) => Trouble.Unavailable;
         for (var i = 0; i < 8; i++) Assert.IsType<ChargeOutcome.Unknown>(await gateway.ChargeAsync(request, Cancellation));
