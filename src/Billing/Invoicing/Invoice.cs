@@ -204,13 +204,14 @@ public sealed partial class Invoice : IVersioned
         var rest = quote.Period with { Start = quote.EffectiveOn };
         var invoice = Begin(id, customer, subscription, InvoiceKind.Change, rest, now);
         invoice.ChangeNumber = number;
-        foreach (var line in quote.Lines) invoice.AddLine(line.Kind, line.Words, 1, line.Amount);
+        foreach (var line in quote.Lines)
+            invoice.AddLine(line.Kind, line.Words, 1, line.Amount, line.Kind == InvoiceLineKind.ProrationCredit ? quote.UnusedEnd : null);
         return invoice;
     }
 
-    internal void AddLine(InvoiceLineKind kind, string description, int quantity, Money unit)
+    internal void AddLine(InvoiceLineKind kind, string description, int quantity, Money unit, LocalDate? serviceEnd = null)
     {
-        var line = InvoiceLine.Create(Id, lines.Count + 1, kind, description, quantity, unit, PeriodStart, PeriodEnd);
+        var line = InvoiceLine.Create(Id, lines.Count + 1, kind, description, quantity, unit, PeriodStart, serviceEnd ?? PeriodEnd);
         lines.Add(line);
 
         if (kind == InvoiceLineKind.Discount) DiscountMinor = checked(DiscountMinor - line.AmountMinor);
