@@ -30,6 +30,14 @@ public sealed partial class BillingClient
     public Task<RetriedView> RetryAllSetAsideAsync(Once? once = null, CancellationToken cancellationToken = default) =>
         PostAsync<RetriedView>("v1/set-aside/retry", null, once, cancellationToken);
 
+    /// <summary>What a person is asked to look at; the closed ones on request.</summary>
+    public IAsyncEnumerable<AlarmView> ListAlarmsAsync(bool closed = false, CancellationToken cancellationToken = default) =>
+        ListAsync<AlarmView>(closed ? "v1/alarms?closed=true" : "v1/alarms", cancellationToken);
+
+    /// <summary>Says that an alarm is seen to.</summary>
+    public Task<AlarmView> CloseAlarmAsync(Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<AlarmView>($"v1/alarms/{id}/close", null, once, cancellationToken);
+
     /// <summary>MRR and its movements, both days in.</summary>
     public Task<MrrReportView> ReadMrrAsync(
         DateOnly from, DateOnly to, string by = "month", CancellationToken cancellationToken = default) =>

@@ -178,3 +178,31 @@ public readonly record struct CancelSessionId(Guid Value) : ITypedId<CancelSessi
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies a refund; also the idempotency key at the gateway.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct RefundId(Guid Value) : ITypedId<RefundId>, IComparable<RefundId>
+{
+    /// <inheritdoc/>
+    public static RefundId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(RefundId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a dispute.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct DisputeId(Guid Value) : ITypedId<DisputeId>, IComparable<DisputeId>
+{
+    /// <inheritdoc/>
+    public static DisputeId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(DisputeId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

@@ -1,3 +1,4 @@
+using Billing.Server.Alarms;
 using Billing.Server.BillingRun;
 using Billing.Server.Cards;
 using Billing.Server.Customers;
@@ -57,6 +58,7 @@ internal static class Api
         v1.MapCancelSessions();
         v1.MapInvoices();
         v1.MapPayments();
+        v1.MapAlarms();
         v1.MapRuns();
         v1.MapReports();
         v1.MapApiKeys();

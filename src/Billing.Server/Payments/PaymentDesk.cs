@@ -137,7 +137,7 @@ internal sealed class PaymentDesk(
         foreach (var row in open)
         {
             var keyLives = now < row.attempt.StartedAt + gateway.KeyLifetime - KeyMargin;
-            var answer = await FindAsync(row.attempt.Id, cancellationToken)
+            var answer = await FindAsync(row.attempt, cancellationToken)
                 ?? (keyLives, row.Wanted) switch
                 {
                     (true, true) => await ChargeAsync(Request(row.attempt, row.card), cancellationToken),
@@ -209,8 +209,8 @@ internal sealed class PaymentDesk(
     private async Task<ChargeOutcome> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken) =>
         (await InTimeAsync(async stop => await gateway.ChargeAsync(request, stop), cancellationToken))!;
 
-    private Task<ChargeOutcome?> FindAsync(PaymentAttemptId id, CancellationToken cancellationToken) =>
-        InTimeAsync(stop => gateway.FindAsync(id, stop), cancellationToken);
+    private Task<ChargeOutcome?> FindAsync(PaymentAttempt attempt, CancellationToken cancellationToken) =>
+        InTimeAsync(stop => gateway.FindAsync(attempt.Id, attempt.CustomerId, attempt.GatewayReference, stop), cancellationToken);
 
     /// <summary>A gateway that does not answer holds nobody up: it is left alone, and the outcome is unknown.</summary>
     private async Task<ChargeOutcome?> InTimeAsync(Func<CancellationToken, Task<ChargeOutcome?>> ask, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using Billing.Metrics;
 using Billing.Payments;
 using Billing.Plans;
 using Billing.Retention;
+using Billing.Server.Alarms;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Http;
@@ -47,6 +48,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<RunRecord> Runs => Set<RunRecord>();
     public DbSet<RunPass> RunPasses => Set<RunPass>();
     public DbSet<RunLease> RunLeases => Set<RunLease>();
+    public DbSet<Alarm> Alarms => Set<Alarm>();
     public DbSet<SetAsideItem> SetAside => Set<SetAsideItem>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
@@ -94,6 +96,8 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
         configurationBuilder.Properties<CreditNoteId>().HaveConversion<TypedIdConversion<CreditNoteId>>();
         configurationBuilder.Properties<PaymentAttemptId>().HaveConversion<TypedIdConversion<PaymentAttemptId>>();
         configurationBuilder.Properties<CancelSessionId>().HaveConversion<TypedIdConversion<CancelSessionId>>();
+        configurationBuilder.Properties<RefundId>().HaveConversion<TypedIdConversion<RefundId>>();
+        configurationBuilder.Properties<DisputeId>().HaveConversion<TypedIdConversion<DisputeId>>();
     }
 
     /// <inheritdoc/>

@@ -81,18 +81,11 @@ internal sealed class SuddenDeath : DbCommandInterceptor, IDbTransactionIntercep
 }
 
 /// <summary>Stands before a gateway and dies before it hears of a charge, or after it has carried it out.</summary>
-internal sealed class MortalGateway(IPaymentGateway gateway, SuddenDeath death) : IPaymentGateway
+internal sealed class MortalGateway(IPaymentGateway gateway, SuddenDeath death) : GatewayBehind
 {
-    public string Name => gateway.Name;
+    protected override IPaymentGateway Behind => gateway;
 
-    public Duration KeyLifetime => gateway.KeyLifetime;
-
-    public Money MinimumCharge(Currency currency) => gateway.MinimumCharge(currency);
-
-    public Task<AttachedCard> AttachCardAsync(CustomerId customerId, string token, CancellationToken cancellationToken) =>
-        gateway.AttachCardAsync(customerId, token, cancellationToken);
-
-    public async Task<ChargeOutcome> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)
+    public override async Task<ChargeOutcome> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)
     {
         death.Reach();
         var outcome = await gateway.ChargeAsync(request, cancellationToken);
@@ -100,9 +93,10 @@ internal sealed class MortalGateway(IPaymentGateway gateway, SuddenDeath death) 
         return outcome;
     }
 
-    public async Task<ChargeOutcome?> FindAsync(PaymentAttemptId attemptId, CancellationToken cancellationToken)
+    public override async Task<ChargeOutcome?> FindAsync(
+        PaymentAttemptId attemptId, CustomerId customerId, string? reference, CancellationToken cancellationToken)
     {
         death.Reach();
-        return await gateway.FindAsync(attemptId, cancellationToken);
+        return await gateway.FindAsync(attemptId, customerId, reference, cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ public sealed record SandboxCardUpdate(CustomerId CustomerId, Instant At, Attach
 /// is told. Beyond <see cref="KeyLifetime"/> a known key is charged anew, as at the real one: asking by
 /// <see cref="FindAsync"/> first is the caller's duty, and the sandbox does not forgive its neglect.
 /// </remarks>
-public sealed class SandboxGateway : IPaymentGateway, IDisposable
+public sealed partial class SandboxGateway : IPaymentGateway, IDisposable
 {
     private readonly SandboxStore store;
     private readonly IClock clock;
@@ -78,7 +78,8 @@ public sealed class SandboxGateway : IPaymentGateway, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<ChargeOutcome?> FindAsync(PaymentAttemptId attemptId, CancellationToken cancellationToken)
+    public Task<ChargeOutcome?> FindAsync(
+        PaymentAttemptId attemptId, CustomerId customerId, string? reference, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 

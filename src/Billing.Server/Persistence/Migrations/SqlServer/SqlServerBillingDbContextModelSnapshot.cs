@@ -1199,6 +1199,64 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.ToTable("cancel_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Alarms.Alarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("closed_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("raised_at");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("words")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alarms");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_alarms_customer_id");
+
+                    b.HasIndex("Kind", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_alarms_one_open_per_subject")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.ToTable("alarms", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunLease", b =>
                 {
                     b.Property<string>("Name")
@@ -2318,6 +2376,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_cancel_sessions_subscriptions_subscription_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Alarms.Alarm", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alarms_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>

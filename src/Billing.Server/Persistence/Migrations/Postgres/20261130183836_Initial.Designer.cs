@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Billing.Server.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBillingDbContext))]
-    [Migration("20261124093637_Initial")]
+    [Migration("20261130183836_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1144,6 +1144,61 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("cancel_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Alarms.Alarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_by");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alarms");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_alarms_customer_id");
+
+                    b.HasIndex("Kind", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_alarms_one_open_per_subject")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.ToTable("alarms", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunLease", b =>
                 {
                     b.Property<string>("Name")
@@ -2220,6 +2275,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_cancel_sessions_subscriptions_subscription_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Alarms.Alarm", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alarms_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>

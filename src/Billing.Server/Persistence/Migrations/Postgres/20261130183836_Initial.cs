@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Billing.Server.Persistence.Migrations.SqlServer
+namespace Billing.Server.Persistence.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,12 +17,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "api_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    scopes = table.Column<int>(type: "int", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    scopes = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -33,13 +33,13 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "billing_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    as_of = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    finished_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2")
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    as_of = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    finished_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -50,20 +50,20 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "customers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    external_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    mail_key = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    locale = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    default_card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    mail_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
+                    locale = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    default_card_id = table.Column<Guid>(type: "uuid", nullable: true),
                     balance_minor = table.Column<long>(type: "bigint", nullable: false),
-                    balance_entries = table.Column<int>(type: "int", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    balance_entries = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,14 +74,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "discounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    percent_basis_points = table.Column<int>(type: "int", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    percent_basis_points = table.Column<int>(type: "integer", nullable: true),
                     amount_minor = table.Column<long>(type: "bigint", nullable: true),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    periods = table.Column<int>(type: "int", nullable: true),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    periods = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -92,14 +92,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "idempotent_answers",
                 columns: table => new
                 {
-                    caller = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    request_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    status = table.Column<int>(type: "int", nullable: false),
-                    body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    location = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    e_tag = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    caller = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    request_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<string>(type: "text", maxLength: -1, nullable: true),
+                    location = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    e_tag = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -110,11 +110,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "mrr_days",
                 columns: table => new
                 {
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    movements = table.Column<int>(type: "int", nullable: false)
+                    movements = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -125,7 +125,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "number_series",
                 columns: table => new
                 {
-                    prefix = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     next = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -137,14 +137,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "plans",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    pricing = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    trial_days = table.Column<int>(type: "int", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    retired_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    pricing = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    trial_days = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    retired_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -155,9 +155,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "run_leases",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    owner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    until = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -168,7 +168,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "sandbox_clock",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<int>(type: "integer", nullable: false),
                     ahead_seconds = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -180,13 +180,13 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "set_aside",
                 columns: table => new
                 {
-                    pass = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    subject_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    failures = table.Column<int>(type: "int", nullable: false),
-                    first_failed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    last_failed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    retry_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    pass = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    first_failed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    last_failed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    retry_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -197,12 +197,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "sign_in_links",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    door = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    expires_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    used_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    door = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -213,12 +213,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "billing_run_passes",
                 columns: table => new
                 {
-                    run_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    due = table.Column<int>(type: "int", nullable: false),
-                    done = table.Column<int>(type: "int", nullable: false),
-                    set_aside = table.Column<int>(type: "int", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    due = table.Column<int>(type: "integer", nullable: false),
+                    done = table.Column<int>(type: "integer", nullable: false),
+                    set_aside = table.Column<int>(type: "integer", nullable: false),
                     milliseconds = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -233,18 +233,42 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "alarms",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    raised_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    closed_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alarms", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_alarms_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "balance_entries",
                 columns: table => new
                 {
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    sequence = table.Column<int>(type: "int", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    reason = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    credit_note_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    credit_note_id = table.Column<Guid>(type: "uuid", nullable: true),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
-                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -261,15 +285,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "cards",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    gateway_token = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    fingerprint = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    brand = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    last_four = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    expiry_month = table.Column<int>(type: "int", nullable: false),
-                    expiry_year = table.Column<int>(type: "int", nullable: false),
-                    added_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gateway_token = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    brand = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    last_four = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    expiry_month = table.Column<int>(type: "integer", nullable: false),
+                    expiry_year = table.Column<int>(type: "integer", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -286,13 +310,13 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "history",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
-                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    data = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2")
+                    at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    data = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -309,17 +333,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "letters",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    to = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    written_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    next_try_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    trouble = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2")
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    trouble = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -336,16 +360,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "break_terms",
                 columns: table => new
                 {
-                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     fee_minor = table.Column<long>(type: "bigint", nullable: false),
-                    shortest_days = table.Column<int>(type: "int", nullable: false),
-                    longest_days = table.Column<int>(type: "int", nullable: false),
-                    per_year = table.Column<int>(type: "int", nullable: false),
-                    days_between = table.Column<int>(type: "int", nullable: false),
-                    access = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    keeps = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    shortest_days = table.Column<int>(type: "integer", nullable: false),
+                    longest_days = table.Column<int>(type: "integer", nullable: false),
+                    per_year = table.Column<int>(type: "integer", nullable: false),
+                    days_between = table.Column<int>(type: "integer", nullable: false),
+                    access = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    keeps = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -362,14 +386,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "prices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    cadence_count = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    cadence_unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    cadence_count = table.Column<int>(type: "integer", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    version_number = table.Column<int>(type: "int", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    version_number = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -386,20 +410,20 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "price_moves",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    cadence_count = table.Column<int>(type: "int", nullable: false),
-                    to_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    to_version_number = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    cadence_unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    cadence_count = table.Column<int>(type: "integer", nullable: false),
+                    to_price_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_version_number = table.Column<int>(type: "integer", nullable: false),
                     to_unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
-                    announced = table.Column<int>(type: "int", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    begun_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    withdrawn_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    announced = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    begun_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -422,49 +446,49 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "subscriptions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    breaks = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    breaks = table.Column<int>(type: "integer", nullable: false),
                     break_starts_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    changes = table.Column<int>(type: "int", nullable: false),
-                    planned_plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    planned_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    planned_quantity = table.Column<int>(type: "int", nullable: true),
+                    changes = table.Column<int>(type: "integer", nullable: false),
+                    planned_plan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    planned_price_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    planned_quantity = table.Column<int>(type: "integer", nullable: true),
                     planned_unit_amount_minor = table.Column<long>(type: "bigint", nullable: true),
-                    planned_cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    planned_cadence_count = table.Column<int>(type: "int", nullable: true),
+                    planned_cadence_unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    planned_cadence_count = table.Column<int>(type: "integer", nullable: true),
                     reactivated_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    has_churned = table.Column<bool>(type: "bit", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    lifecycle = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    quantity = table.Column<int>(type: "int", nullable: false),
+                    has_churned = table.Column<bool>(type: "boolean", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    price_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lifecycle = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    is_negotiated = table.Column<bool>(type: "bit", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    is_negotiated = table.Column<bool>(type: "boolean", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     anchor_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    cadence_count = table.Column<int>(type: "int", nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    next_period_index = table.Column<int>(type: "int", nullable: false),
+                    cadence_unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    cadence_count = table.Column<int>(type: "integer", nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    next_period_index = table.Column<int>(type: "integer", nullable: false),
                     current_start = table.Column<DateOnly>(type: "date", nullable: false),
                     current_end = table.Column<DateOnly>(type: "date", nullable: false),
-                    next_billing_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    next_billing_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
                     started_on = table.Column<DateOnly>(type: "date", nullable: false),
                     trial_ends_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    cancel_at_period_end = table.Column<bool>(type: "bit", nullable: false),
+                    cancel_at_period_end = table.Column<bool>(type: "boolean", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    end_reason = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    has_discounts = table.Column<bool>(type: "bit", nullable: false),
+                    end_reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    has_discounts = table.Column<bool>(type: "boolean", nullable: false),
                     mrr_minor = table.Column<long>(type: "bigint", nullable: false),
-                    mrr_movements = table.Column<int>(type: "int", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
+                    mrr_movements = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     banked_start = table.Column<DateOnly>(type: "date", nullable: true),
                     banked_end = table.Column<DateOnly>(type: "date", nullable: true),
-                    restarts = table.Column<int>(type: "int", nullable: false),
+                    restarts = table.Column<int>(type: "integer", nullable: false),
                     leaves_from = table.Column<DateOnly>(type: "date", nullable: true),
-                    moves_to_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    moves_to_price_id = table.Column<Guid>(type: "uuid", nullable: true),
                     moves_to_unit_amount_minor = table.Column<long>(type: "bigint", nullable: true),
                     moves_on = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -513,31 +537,31 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "breaks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    number = table.Column<int>(type: "int", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    asked_how = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    asked_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    asked_how = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    asked_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     starts_on = table.Column<DateOnly>(type: "date", nullable: false),
                     first_return_on = table.Column<DateOnly>(type: "date", nullable: false),
                     agreed_return_on = table.Column<DateOnly>(type: "date", nullable: false),
                     return_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    extensions = table.Column<int>(type: "int", nullable: false),
+                    extensions = table.Column<int>(type: "integer", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                     fee_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    longest_days = table.Column<int>(type: "int", nullable: false),
-                    access = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    keeps = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    banked_days = table.Column<int>(type: "int", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    longest_days = table.Column<int>(type: "integer", nullable: false),
+                    access = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    keeps = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    banked_days = table.Column<int>(type: "integer", nullable: false),
                     mrr_minor = table.Column<long>(type: "bigint", nullable: false),
                     fee_through = table.Column<DateOnly>(type: "date", nullable: false),
                     announced_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    next_step_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    next_step_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -560,39 +584,39 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "cancel_sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    words = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    words_shown_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    confirmed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    reason = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    outcome = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    closed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    words_shown_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    closed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     ends_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    look_back_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    after30 = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    after90 = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    offer_kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    offered_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    offer_why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    offer_plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    offer_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    offer_plan_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    look_back_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    after30 = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    after90 = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    offer_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    offered_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    offer_why = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    offer_plan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    offer_price_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    offer_plan_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     offer_price_minor = table.Column<long>(type: "bigint", nullable: true),
                     offer_saving_minor = table.Column<long>(type: "bigint", nullable: true),
-                    offer_currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    offer_basis_points = table.Column<int>(type: "int", nullable: true),
-                    offer_length = table.Column<int>(type: "int", nullable: true),
-                    offer_invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    offer_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    offer_basis_points = table.Column<int>(type: "integer", nullable: true),
+                    offer_length = table.Column<int>(type: "integer", nullable: true),
+                    offer_invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
                     offer_latest = table.Column<DateOnly>(type: "date", nullable: true),
-                    extraordinary = table.Column<bool>(type: "bit", nullable: false),
+                    extraordinary = table.Column<bool>(type: "boolean", nullable: false),
                     wished_end = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -616,16 +640,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "invoices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     period_start = table.Column<DateOnly>(type: "date", nullable: true),
                     period_end = table.Column<DateOnly>(type: "date", nullable: true),
-                    change_number = table.Column<int>(type: "int", nullable: false),
-                    number = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    change_number = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     subtotal_minor = table.Column<long>(type: "bigint", nullable: false),
                     discount_minor = table.Column<long>(type: "bigint", nullable: false),
                     total_minor = table.Column<long>(type: "bigint", nullable: false),
@@ -636,12 +660,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     paid_minor = table.Column<long>(type: "bigint", nullable: false),
                     due_minor = table.Column<long>(type: "bigint", nullable: false),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    issued_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    closed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    next_attempt_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    automatic_attempts = table.Column<int>(type: "int", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
+                    issued_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    closed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    automatic_attempts = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     payment_day = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -670,16 +694,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "mrr_movements",
                 columns: table => new
                 {
-                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    sequence = table.Column<int>(type: "int", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    recorded_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    totalled_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    totalled_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -696,17 +720,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "subscription_discounts",
                 columns: table => new
                 {
-                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false),
-                    discount_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    percent_basis_points = table.Column<int>(type: "int", nullable: true),
+                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    discount_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    percent_basis_points = table.Column<int>(type: "integer", nullable: true),
                     amount_minor = table.Column<long>(type: "bigint", nullable: true),
-                    periods = table.Column<int>(type: "int", nullable: true),
-                    periods_used = table.Column<int>(type: "int", nullable: false),
+                    periods = table.Column<int>(type: "integer", nullable: true),
+                    periods_used = table.Column<int>(type: "integer", nullable: false),
                     last_used_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    given_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    given_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -729,12 +753,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "leave_links",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    mail_key = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    made_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    used_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mail_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -751,16 +775,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "credit_notes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    number = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     to_balance_minor = table.Column<long>(type: "bigint", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    issued_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    issued_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -783,11 +807,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "invoice_lines",
                 columns: table => new
                 {
-                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    quantity = table.Column<int>(type: "int", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     service_start = table.Column<DateOnly>(type: "date", nullable: true),
@@ -808,22 +832,22 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "payment_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    card_id = table.Column<Guid>(type: "uuid", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    trigger = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    decline_code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    gateway_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    settled_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    asked_in_vain = table.Column<int>(type: "int", nullable: false),
-                    ask_again_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    trigger = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    decline_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    gateway_reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    settled_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    asked_in_vain = table.Column<int>(type: "integer", nullable: false),
+                    ask_again_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -861,6 +885,18 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 table: "run_leases",
                 columns: new[] { "name", "owner", "until" },
                 values: new object[] { "billing-run", null, null });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alarms_customer_id",
+                table: "alarms",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_alarms_one_open_per_subject",
+                table: "alarms",
+                columns: new[] { "kind", "subject_id" },
+                unique: true,
+                filter: "closed_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_hash",
@@ -944,8 +980,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "ix_customers_external_id",
                 table: "customers",
                 column: "external_id",
-                unique: true,
-                filter: "[external_id] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_customers_mail_key",
@@ -1077,7 +1112,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 filter: "withdrawn_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number",
+                name: "ix_prices_plan_id_currency_cadence_unit_cadence_count_version_~",
                 table: "prices",
                 columns: new[] { "plan_id", "currency", "cadence_unit", "cadence_count", "version_number" },
                 unique: true);
@@ -1146,6 +1181,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "alarms");
+
             migrationBuilder.DropTable(
                 name: "api_keys");
 

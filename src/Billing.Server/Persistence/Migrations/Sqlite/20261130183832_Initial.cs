@@ -233,6 +233,30 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "alarms",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    raised_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    closed_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alarms", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_alarms_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "balance_entries",
                 columns: table => new
                 {
@@ -863,6 +887,18 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 values: new object[] { "billing-run", null, null });
 
             migrationBuilder.CreateIndex(
+                name: "ix_alarms_customer_id",
+                table: "alarms",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_alarms_one_open_per_subject",
+                table: "alarms",
+                columns: new[] { "kind", "subject_id" },
+                unique: true,
+                filter: "closed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_api_keys_hash",
                 table: "api_keys",
                 column: "hash",
@@ -1145,6 +1181,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "alarms");
+
             migrationBuilder.DropTable(
                 name: "api_keys");
 
