@@ -1,6 +1,8 @@
 using Billing.Payments;
+using Billing.Periods;
 using Billing.Server.BillingRun;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Notices;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
@@ -41,6 +43,10 @@ internal static class Hosting
         services.AddSingleton<CollectOpenInvoices>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
+        services.AddSingleton(new BooksZone(CustomerZone.Of(configuration["Billing:Merchant:TimeZone"] ?? "UTC")));
+        services.AddSingleton<DeliverDays>();
+        services.AddSingleton<LedgerChecks>();
+        services.AddSingleton<CloseBooks>();
         services.AddSingleton(SmtpPost.From(configuration));
         services.AddSingleton<DeliverLetters>();
         services.AddSingleton<BillingRunner>();

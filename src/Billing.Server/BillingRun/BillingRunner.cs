@@ -1,3 +1,4 @@
+using Billing.Server.Ledger;
 using Billing.Server.Notices;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace Billing.Server.BillingRun;
 internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
     AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
-    LookBackOnSessions lookBack, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
+    LookBackOnSessions lookBack, CloseDay closeDay, CloseBooks closeBooks, DeliverLetters deliver, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -68,7 +69,7 @@ internal sealed class BillingRunner(
     private async Task CloseAsync(RunRecord run, int position, CancellationToken cancellationToken)
     {
         var progress = new RunPass { RunId = run.Id, Position = position, Name = CloseDay.Name };
-        progress.Done = progress.Due = await closeDay.DoAsync(run.Id, cancellationToken);
+        progress.Done = progress.Due = await closeDay.DoAsync(run.Id, cancellationToken) + await closeBooks.DoAsync(run.Id, run.AsOf, cancellationToken);
         await WriteAsync(progress);
     }
 

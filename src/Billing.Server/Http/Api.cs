@@ -3,6 +3,7 @@ using Billing.Server.BillingRun;
 using Billing.Server.Cards;
 using Billing.Server.Customers;
 using Billing.Server.Invoicing;
+using Billing.Server.Ledger;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
@@ -61,6 +62,7 @@ internal static class Api
         v1.MapAlarms();
         v1.MapRuns();
         v1.MapReports();
+        v1.MapLedger();
         v1.MapApiKeys();
         v1.MapSandbox();
     }

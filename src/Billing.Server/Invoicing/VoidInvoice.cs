@@ -1,6 +1,7 @@
 using Billing.Client.Contract;
 using Billing.Invoicing;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using MediatR;
@@ -21,6 +22,7 @@ internal sealed class VoidInvoiceHandler(BillingDbContext db, Door door) : IRequ
 
         if (invoice.VoidBy(customer, door.Now) is { } restored) db.Keep(restored, door.Actor, door.Now);
 
+        await db.BookVoidedAsync(invoice, customer.Today(door.Now), door.Now, cancellationToken);
         db.Record(new InvoiceVoided(customer.Id, customer.Today(door.Now), invoice.Id), door.Actor, door.Now);
         await db.SaveChangesAsync(cancellationToken);
         return invoice.ToView();

@@ -1,6 +1,8 @@
 using Billing.Client.Contract;
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using MediatR;
@@ -21,6 +23,7 @@ internal sealed class WriteOffInvoiceHandler(BillingDbContext db, Door door) : I
 
         invoice.GiveUp(door.Now);
 
+        db.Post(Postings.WrittenOff(invoice, customer.Today(door.Now)), door.Now);
         db.Record(new InvoiceGivenUp(customer.Id, customer.Today(door.Now), invoice.Id), door.Actor, door.Now);
         await db.SaveChangesAsync(cancellationToken);
         return invoice.ToView();

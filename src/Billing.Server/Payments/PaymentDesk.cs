@@ -1,9 +1,11 @@
 using Billing.Cards;
 using Billing.Customers;
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
+using Billing.Server.Ledger;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -171,6 +173,9 @@ internal sealed class PaymentDesk(
             var settlement = Settlement.Apply(row.attempt, row.invoice, row.customer, outcome, [.. declines[id]], policy, now);
             foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
             if (settlement.Overpayment is { } overpayment) db.Keep(overpayment, actor, now);
+            if (settlement.Facts.OfType<PaymentSucceeded>().SingleOrDefault() is not { } paid) continue;
+            Money unwanted = new(settlement.Overpayment?.AmountMinor ?? 0, row.attempt.Currency);
+            db.Post(Postings.Captured(row.attempt, row.invoice, unwanted, paid.On), now);
         }
 
         await db.SaveChangesAsync(cancellationToken);

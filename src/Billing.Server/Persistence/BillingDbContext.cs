@@ -3,6 +3,7 @@ using Billing.Cards;
 using Billing.Customers;
 using Billing.History;
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Metrics;
 using Billing.Payments;
 using Billing.Plans;
@@ -11,6 +12,7 @@ using Billing.Server.Alarms;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Notices;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
@@ -44,6 +46,12 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<LedgerDay> LedgerDays => Set<LedgerDay>();
+    public DbSet<DeliveryPlan> DeliveryPlans => Set<DeliveryPlan>();
+    public DbSet<DeliveryDay> DeliveryDays => Set<DeliveryDay>();
+    public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
+    public DbSet<LedgerCheck> LedgerChecks => Set<LedgerCheck>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
     public DbSet<RunRecord> Runs => Set<RunRecord>();
     public DbSet<RunPass> RunPasses => Set<RunPass>();
@@ -60,19 +68,21 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
     public void Record(Fact fact, string actor, Instant now) => History.Add(HistoryEntry.Of(fact, actor, now));
 
-    /// <summary>Keeps a move of a customer's balance, and the fact of it: neither is ever stored without the other.</summary>
+    /// <summary>Keeps a move of a customer's balance, the fact of it and its entry in the books: none is ever stored without the others.</summary>
     public void Keep(BalanceEntry entry, string actor, Instant now)
     {
         BalanceEntries.Add(entry);
         Record(entry.Moved(), actor, now);
+        this.Post(Postings.Moved(entry), now);
     }
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        await this.SettleEntriesAsync(cancellationToken);
         foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State == EntityState.Modified))
             entry.Property(e => e.Version).CurrentValue = entry.Property(e => e.Version).OriginalValue + 1;
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <inheritdoc/>

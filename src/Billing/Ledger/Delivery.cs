@@ -33,6 +33,9 @@ public sealed class Delivery
     /// <summary>The invoice.</summary>
     public InvoiceId InvoiceId => invoice.Id;
 
+    /// <summary>The subscription it bills.</summary>
+    public SubscriptionId? SubscriptionId => invoice.SubscriptionId;
+
     /// <summary>What it becomes when it is delivered.</summary>
     public Account Revenue { get; }
 
@@ -56,6 +59,27 @@ public sealed class Delivery
         var days = invoice.Lines.Where(l => l.ServiceStart is not null).ToList();
         return days.Count == 0 ? null : new(
             invoice, Postings.RevenueOf(days[0].Kind), [.. days.Select(l => Stretch.Of(l, invoice)!.Value)], last);
+    }
+
+    /// <summary>
+    /// What is not delivered of an invoice when a day is over, told by its documents alone: each plan counts until the next.
+    /// </summary>
+    /// <param name="invoice">With its lines.</param>
+    /// <param name="plans">All there are of it, oldest first.</param>
+    /// <param name="day">The day.</param>
+    public static Money After(Invoice invoice, IReadOnlyList<DeliveryPlan> plans, LocalDate day)
+    {
+        LocalDate? first = plans.Count == 0 ? null : plans[0].EffectiveOn;
+        var rest = invoice.Lines.Select(l => Stretch.Of(l, invoice)).OfType<Stretch>()
+            .Aggregate(Money.Zero(invoice.Currency), (sum, s) => sum + s.After(day, first));
+        for (var i = 0; i < plans.Count; i++)
+        {
+            LocalDate? next = i + 1 < plans.Count ? plans[i + 1].EffectiveOn : null;
+            if (plans[i].Stretch is { } planned) rest += planned.After(day, next);
+            else if (next is null) rest += new Money(plans[i].AmountMinor, invoice.Currency);
+        }
+
+        return rest;
     }
 
     /// <summary>What is to be delivered on a day and after it.</summary>

@@ -28,8 +28,12 @@ public readonly record struct Stretch(LocalDate Start, LocalDate End, Money Amou
     /// <summary>The part of <paramref name="day"/> and the days after it.</summary>
     public Money From(LocalDate day) => Amount - Until(day);
 
-    /// <summary>What is not yet delivered, for the books, when a day is over.</summary>
-    public Money After(LocalDate day) => day < NotBefore ? Amount : From(day.PlusDays(1));
+    /// <summary>What is not yet delivered, for the books, when a day is over; of the days before <paramref name="cut"/> only.</summary>
+    public Money After(LocalDate day, LocalDate? cut = null)
+    {
+        var end = cut ?? LocalDate.MaxIsoValue;
+        return Until(end) - (day < NotBefore ? Money.Zero(Amount.Currency) : Until(LocalDate.Min(end, day.PlusDays(1))));
+    }
 
     /// <summary>The share of each day from a day on, and the day it is delivered on for the books.</summary>
     public IEnumerable<(LocalDate On, Money Share)> Days(LocalDate from)

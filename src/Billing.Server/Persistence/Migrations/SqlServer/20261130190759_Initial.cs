@@ -47,6 +47,19 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "closed_months",
+                columns: table => new
+                {
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    closed_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_closed_months", x => x.month);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customers",
                 columns: table => new
                 {
@@ -68,6 +81,23 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_customers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    revenue = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    delivered_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_days", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -104,6 +134,66 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotent_answers", x => new { x.caller, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_checks",
+                columns: table => new
+                {
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subledger = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    books_minor = table.Column<long>(type: "bigint", nullable: false),
+                    documents_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_checks", x => new { x.on, x.currency, x.subledger });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    account = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    rule = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    debit_minor = table.Column<long>(type: "bigint", nullable: false),
+                    credit_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_days", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    original_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    rule = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    debit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    credit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    document_kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    document_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    document_number = table.Column<int>(type: "int", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_entries", x => x.id);
+                    table.CheckConstraint("ck_ledger_entries_above_zero", "amount_minor > 0");
+                    table.CheckConstraint("ck_ledger_entries_between_two", "debit <> credit");
+                    table.CheckConstraint("ck_ledger_entries_never_before_their_document", "\"on\" >= original_on");
                 });
 
             migrationBuilder.CreateTable(
@@ -666,7 +756,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     automatic_attempts = table.Column<int>(type: "int", nullable: false),
                     created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<int>(type: "int", nullable: false),
-                    payment_day = table.Column<DateOnly>(type: "date", nullable: true)
+                    payment_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    written_off_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -797,6 +888,33 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_credit_notes_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_plans",
+                columns: table => new
+                {
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    sequence = table.Column<int>(type: "int", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    revenue = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    taken_minor = table.Column<long>(type: "bigint", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_plans", x => new { x.invoice_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_delivery_plans_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
                         principalColumn: "id",
@@ -989,6 +1107,23 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 column: "mail_key");
 
             migrationBuilder.CreateIndex(
+                name: "ix_delivery_days_delivered_by",
+                table: "delivery_days",
+                column: "delivered_by",
+                filter: "delivered_by IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_days_on",
+                table: "delivery_days",
+                column: "on",
+                filter: "delivered_by IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_plans_subscription_id",
+                table: "delivery_plans",
+                column: "subscription_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_discounts_code",
                 table: "discounts",
                 column: "code",
@@ -1038,6 +1173,27 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "ix_leave_links_session_id",
                 table: "leave_links",
                 column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_days_on",
+                table: "ledger_days",
+                column: "on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_customer_id_id",
+                table: "ledger_entries",
+                columns: new[] { "customer_id", "id" },
+                filter: "customer_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_document_id",
+                table: "ledger_entries",
+                column: "document_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_on_currency",
+                table: "ledger_entries",
+                columns: new[] { "on", "currency" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_customer_id",
@@ -1201,7 +1357,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "breaks");
 
             migrationBuilder.DropTable(
+                name: "closed_months");
+
+            migrationBuilder.DropTable(
                 name: "credit_notes");
+
+            migrationBuilder.DropTable(
+                name: "delivery_days");
+
+            migrationBuilder.DropTable(
+                name: "delivery_plans");
 
             migrationBuilder.DropTable(
                 name: "history");
@@ -1214,6 +1379,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "leave_links");
+
+            migrationBuilder.DropTable(
+                name: "ledger_checks");
+
+            migrationBuilder.DropTable(
+                name: "ledger_days");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entries");
 
             migrationBuilder.DropTable(
                 name: "letters");
