@@ -28,7 +28,7 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
         {
             var subscription = load.Subscriptions[away.SubscriptionId];
             var facts = load.FactsFor(subscription, gateway, now);
-            Add(writes, subscription.DoNext(away, facts), facts, load.Deliveries[subscription.Id]);
+            Add(writes, subscription.DoNext(away, facts), facts, [.. load.Deliveries[subscription.Id]]);
         }
 
         writes.Deliveries.AddRange(load.Deliveries.SelectMany(d => d));
@@ -69,10 +69,11 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
         return new(breaks, subscriptions, customers, cards, discounts.ToLookup(d => d.SubscriptionId), plans, deliveries);
     }
 
-    private static void Add(BatchWrites writes, BreakMoved moved, BreakFacts facts, IEnumerable<Delivery> deliveries)
+    private static void Add(BatchWrites writes, BreakMoved moved, BreakFacts facts, IReadOnlyList<Delivery> deliveries)
     {
         var now = facts.Now;
-        foreach (var days in moved.Facts.Select(DaysMoved.Of).OfType<DaysMoved>()) days.Apply(deliveries);
+        // Nothing is credited here: days that waited are used again, no more.
+        DaysMoved.Of(moved.Facts, credits: false)?.Book(null, [], [], deliveries);
         writes.Breaks.Add(moved.Break);
         // The period they were taken off is over.
         if (moved.Facts.Any(fact => fact is WentToBeach)) writes.Discounts.AddRange(facts.Discounts);

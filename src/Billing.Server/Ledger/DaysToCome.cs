@@ -34,7 +34,7 @@ internal static class DaysToCome
         var alike = await (
             from line in db.Set<InvoiceLine>()
             join invoice in db.Invoices on line.InvoiceId equals invoice.Id
-            where line.ServiceStart != null && line.AmountMinor != 0 && invoice.Status != InvoiceStatus.Draft
+            where line.ServiceStart != null && line.Kind != InvoiceLineKind.ProrationCredit && line.AmountMinor != 0 && invoice.Status != InvoiceStatus.Draft
                 && (line.ServiceEnd > through || invoice.IssuedOn > through)
                 && !db.DeliveryPlans.Any(p => p.InvoiceId == invoice.Id)
             group line by new { invoice.Currency, line.ServiceStart, line.ServiceEnd, line.AmountMinor, invoice.IssuedOn } into same

@@ -204,14 +204,13 @@ public sealed partial class Invoice : IVersioned
         var rest = quote.Period with { Start = quote.EffectiveOn };
         var invoice = Begin(id, customer, subscription, InvoiceKind.Change, rest, now);
         invoice.ChangeNumber = number;
-        foreach (var line in quote.Lines)
-            invoice.AddLine(line.Kind, line.Words, 1, line.Amount, line.Kind == InvoiceLineKind.ProrationCredit ? quote.UnusedEnd : null);
+        foreach (var line in quote.Lines) invoice.AddLine(line.Kind, line.Words, 1, line.Amount);
         return invoice;
     }
 
-    internal void AddLine(InvoiceLineKind kind, string description, int quantity, Money unit, LocalDate? serviceEnd = null)
+    internal void AddLine(InvoiceLineKind kind, string description, int quantity, Money unit)
     {
-        var line = InvoiceLine.Create(Id, lines.Count + 1, kind, description, quantity, unit, PeriodStart, serviceEnd ?? PeriodEnd);
+        var line = InvoiceLine.Create(Id, lines.Count + 1, kind, description, quantity, unit, PeriodStart, PeriodEnd);
         lines.Add(line);
 
         if (kind == InvoiceLineKind.Discount) DiscountMinor = checked(DiscountMinor - line.AmountMinor);

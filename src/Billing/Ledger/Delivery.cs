@@ -22,7 +22,6 @@ public sealed class Delivery
     {
         this.invoice = invoice;
         Revenue = revenue;
-        Total = lines.Aggregate(Money.Zero(invoice.Currency), (sum, s) => sum + s.Amount);
         Taken = last is null ? Money.Zero(invoice.Currency) : new(last.TakenMinor, invoice.Currency);
         sequence = last?.Sequence ?? 0;
         since = last?.EffectiveOn ?? LocalDate.MinIsoValue;
@@ -39,9 +38,6 @@ public sealed class Delivery
     /// <summary>What it becomes when it is delivered.</summary>
     public Account Revenue { get; }
 
-    /// <summary>What the invoice billed for days.</summary>
-    public Money Total { get; }
-
     /// <summary>What was given up of it so far.</summary>
     public Money Taken { get; private set; }
 
@@ -56,9 +52,8 @@ public sealed class Delivery
     /// <param name="last">The last plan there is of it, if anything changed it.</param>
     public static Delivery? Of(Invoice invoice, DeliveryPlan? last)
     {
-        var days = invoice.Lines.Where(l => l.ServiceStart is not null).ToList();
-        return days.Count == 0 ? null : new(
-            invoice, Postings.RevenueOf(days[0].Kind), [.. days.Select(l => Stretch.Of(l, invoice)!.Value)], last);
+        var days = invoice.Lines.Select(l => (l.Kind, Days: Stretch.Of(l, invoice))).Where(l => l.Days is not null).ToList();
+        return days.Count == 0 ? null : new(invoice, Postings.RevenueOf(days[0].Kind), [.. days.Select(l => l.Days!.Value)], last);
     }
 
     /// <summary>
@@ -95,16 +90,6 @@ public sealed class Delivery
         if (waiting is { } waits) (waiting, changed) = (waits - part, true);
         else Turn(from, From(from) - part, LocalDate.Max(from, since), stretches.Max(s => s.End));
         return part;
-    }
-
-    /// <summary>Gives up everything.</summary>
-    /// <returns>How much that was.</returns>
-    public Money TakeAll(LocalDate from)
-    {
-        var all = From(from);
-        if (waiting is not null) (waiting, changed) = (Money.Zero(all.Currency), true);
-        else if (!all.IsZero) Turn(from, Money.Zero(all.Currency), LocalDate.Max(from, since), stretches.Max(s => s.End));
-        return all;
     }
 
     /// <summary>From a day on it waits: the clock stops.</summary>

@@ -56,6 +56,19 @@ public static class Postings
     }
 
     /// <summary>
+    /// A change's invoice that takes unused time off takes over days billed before: they leave the earlier invoices, and are part of
+    /// what is to be delivered of this one. What is not to be delivered here was billed elsewhere, or given back already.
+    /// </summary>
+    /// <example>49.00 for April, on the 17th a year for 490.00 less 22.87: receivables 467.13 to deferred revenue, which is 490.00 in all.</example>
+    public static IEnumerable<Posting> TakenOver(Invoice invoice, IReadOnlyCollection<Delivery> deliveries, LocalDate from)
+    {
+        var off = -invoice.Lines.Where(l => l.Kind == InvoiceLineKind.ProrationCredit).Sum(l => l.AmountMinor);
+        var missing = off - Take(new(off, invoice.Currency), deliveries, from).Minor;
+        var (rule, other) = deliveries.Count == 0 ? (PostingRule.BilledElsewhere, Account.OpeningBalances) : (PostingRule.UnusedTimeCredited, Account.CreditsGiven);
+        return Of(rule, invoice, invoice.IssuedOn!.Value, other, Account.DeferredRevenue, missing);
+    }
+
+    /// <summary>
     /// A credit note takes what is still to be delivered out of deferred revenue, and what was delivered out of revenue, by way of
     /// the account for what is given back.
     /// </summary>
@@ -92,14 +105,14 @@ public static class Postings
             .SelectMany(g => Of(PostingRule.InvoiceVoided, invoice, on, g.Key, Account.Receivables, g.Sum(l => l.AmountMinor)));
         if (delivery is null) return [.. once];
 
-        var given = delivery.Taken;
-        var taken = delivery.TakeAll(on);
+        Money given = delivery.Taken, billed = new(invoice.Lines.Where(l => l.ServiceStart is not null).Sum(l => l.AmountMinor), invoice.Currency);
+        var taken = delivery.Take(billed - given, on);
         return
         [
             .. once,
             .. Of(PostingRule.InvoiceVoided, invoice, on, Account.DeferredRevenue, Account.Receivables, taken.Minor),
             .. Of(PostingRule.InvoiceVoided, invoice, on, Account.CreditsGiven, Account.Receivables, given.Minor),
-            .. Of(PostingRule.InvoiceVoided, invoice, on, delivery.Revenue, Account.Receivables, (delivery.Total - given - taken).Minor),
+            .. Of(PostingRule.InvoiceVoided, invoice, on, delivery.Revenue, Account.Receivables, (billed - given - taken).Minor),
         ];
     }
 

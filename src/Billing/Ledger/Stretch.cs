@@ -15,10 +15,14 @@ namespace Billing.Ledger;
 /// <example>49.00 over April's 30 days: 1.63 on the 1st, 1.64 on the 2nd, and 26.13 by the end of the 16th.</example>
 public readonly record struct Stretch(LocalDate Start, LocalDate End, Money Amount, LocalDate NotBefore)
 {
-    /// <summary>The stretch of an issued invoice's line; <see langword="null"/> when the line bills no days.</summary>
-    public static Stretch? Of(InvoiceLine line, Invoice invoice) => line is { ServiceStart: { } start, ServiceEnd: { } end }
-        ? new(start, end, new(line.AmountMinor, invoice.Currency), invoice.IssuedOn!.Value)
-        : null;
+    /// <summary>
+    /// The stretch of an issued invoice's line; <see langword="null"/> when the line bills no days. Nor does one that takes unused
+    /// time off: it takes over days that were billed before.
+    /// </summary>
+    public static Stretch? Of(InvoiceLine line, Invoice invoice) =>
+        line is { Kind: not InvoiceLineKind.ProrationCredit, ServiceStart: { } start, ServiceEnd: { } end }
+            ? new(start, end, new(line.AmountMinor, invoice.Currency), invoice.IssuedOn!.Value)
+            : null;
 
     /// <summary>The part of days before <paramref name="day"/>.</summary>
     public Money Until(LocalDate day) => day >= End && day > Start ? Amount

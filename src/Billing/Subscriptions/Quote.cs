@@ -80,9 +80,6 @@ public sealed record Quote(
 
     internal BillingPeriod Period { get; init; }
 
-    /// <summary>First day after the unused days that a credit line takes off: the end of what is being used.</summary>
-    internal LocalDate? UnusedEnd { get; init; }
-
     internal PeriodCharge Charge { get; init; } = null!;
 
     internal BillingAnchor Anchor { get; init; }

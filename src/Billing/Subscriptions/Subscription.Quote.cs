@@ -58,7 +58,7 @@ public sealed partial class Subscription
             paid - offCharge,
             Upcoming(anchor, begins ? 1 : NextPeriodIndex, terms, unit, facts.Discounts, begins ? 1 : 0), Until(facts.Now))
         {
-            Period = period, Charge = after, Anchor = anchor, BeginsPeriod = begins, UnusedEnd = CurrentEnd,
+            Period = period, Charge = after, Anchor = anchor, BeginsPeriod = begins,
         };
     }
 
