@@ -1,4 +1,5 @@
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -33,6 +34,7 @@ internal static class SampleRows
         var row = Activator.CreateInstance(type.ClrType, nonPublic: true)!;
         foreach (var property in type.GetProperties()) property.PropertyInfo!.SetValue(row, value(property));
         if (row is Invoice invoice) AddUp(invoice, number);
+        if (row is LedgerEntry entry) Balance(entry, number);
         return row;
     }
 
@@ -42,6 +44,14 @@ internal static class SampleRows
         foreach (var amount in typeof(Invoice).GetProperties().Where(p => p.Name.EndsWith("Minor", StringComparison.Ordinal)))
             amount.SetValue(invoice, amount.Name is "SubtotalMinor" or "TotalMinor" or "PaidMinor" ? long.MaxValue - number : 0L);
         typeof(Invoice).GetProperty(nameof(Invoice.Number))!.SetValue(invoice, $"INV-{number:D6}");
+    }
+
+    /// <summary>The database refuses an entry that is not above zero, between two accounts, and not before its document.</summary>
+    private static void Balance(LedgerEntry entry, int number)
+    {
+        typeof(LedgerEntry).GetProperty(nameof(LedgerEntry.AmountMinor))!.SetValue(entry, long.MaxValue - number);
+        typeof(LedgerEntry).GetProperty(nameof(LedgerEntry.Credit))!.SetValue(entry, (Account)(((int)entry.Debit + 1) % Enum.GetValues<Account>().Length));
+        typeof(LedgerEntry).GetProperty(nameof(LedgerEntry.OriginalOn))!.SetValue(entry, entry.On);
     }
 
     private static object Value(IProperty property, int number)

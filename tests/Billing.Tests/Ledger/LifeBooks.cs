@@ -71,8 +71,9 @@ internal sealed class LifeBooks
         }
 
         // And it is what the model, which knows no documents, has on its calendar: to a cent for each time a stretch was cut.
-        var today = customer.Today(now);
         if (model.WorthLeftBehind > 0) return;
+        // Who moved west lives a day again; what was billed late that day is delivered on it, for the books.
+        var today = invoices.Select(i => i.IssuedOn!.Value).Append(customer.Today(now)).Max();
         var worth = model.WorthAfter(today);
         var plan = deferred - shares.Where(s => s.Key.Revenue == Account.BreakRevenue || s.Key.On <= today).Sum(s => s.Value)
             - BreaksDeferred();
