@@ -6,7 +6,11 @@ using Billing.Server.Ledger;
 using Billing.Server.Notices;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Gateways.Stripe;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
@@ -29,11 +33,29 @@ internal static class Hosting
         services.AddSingleton(_ => new BillingClock());
         services.AddSingleton<IClock>(p => p.GetRequiredService<BillingClock>());
         services.AddSingleton(p => new SandboxGateway(
-            configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>()));
-        services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
+            configuration["Billing:Sandbox:ConnectionString"] ?? "Data Source=sandbox-gateway.db", p.GetRequiredService<BillingClock>(),
+            publicUrl: configuration["Billing:PublicUrl"] is { Length: > 0 } address ? new Uri(address) : null));
+        if (StripeSettings.From(configuration) is { } stripe)
+            services.AddSingleton<IPaymentGateway>(p => new StripeGateway(stripe, p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<ILogger<StripeWire>>()));
+        else
+            services.AddSingleton<IPaymentGateway>(p => p.GetRequiredService<SandboxGateway>());
 
         services.AddSingleton(CollectionPolicy.Default);
+        services.AddSingleton(PaymentPolicy.From(configuration));
         services.AddSingleton<PaymentDesk>();
+        services.AddSingleton<RefundDesk>();
+        services.AddSingleton<NoticeInbox>();
+        services.AddSingleton<FollowGateway>();
+        services.AddSingleton<FollowPayments>();
+        services.AddSingleton<FollowRefunds>();
+        services.AddSingleton<FollowDisputes>();
+        services.AddSingleton<FollowCards>();
+        services.AddSingleton(ReconciliationPlan.From(configuration));
+        services.AddSingleton(p => new SandboxPost(
+            p.GetRequiredService<IPaymentGateway>(), p.GetRequiredService<NoticeInbox>(), p.GetRequiredService<BillingClock>(),
+            configuration.GetValue("Billing:Sandbox:DeliverNotices", true)));
+        services.AddSingleton<TakeInNotices>();
+        services.AddSingleton<ReconcileWithGateway>();
         services.AddSingleton<RunLeases>();
         services.AddSingleton<PassLoop>();
         services.AddSingleton<ResolveUnknownAttempts>();
@@ -41,6 +63,7 @@ internal static class Hosting
         services.AddSingleton<AnnouncePriceMoves>();
         services.AddSingleton<RenewDueSubscriptions>();
         services.AddSingleton<CollectOpenInvoices>();
+        services.AddSingleton<SendRefunds>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
         services.AddSingleton(new BooksZone(CustomerZone.Of(configuration["Billing:Merchant:TimeZone"] ?? "UTC")));

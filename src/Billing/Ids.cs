@@ -206,3 +206,17 @@ public readonly record struct DisputeId(Guid Value) : ITypedId<DisputeId>, IComp
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies money that came past the gateway.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct ReceivedPaymentId(Guid Value) : ITypedId<ReceivedPaymentId>, IComparable<ReceivedPaymentId>
+{
+    /// <inheritdoc/>
+    public static ReceivedPaymentId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(ReceivedPaymentId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

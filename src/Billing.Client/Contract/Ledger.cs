@@ -92,7 +92,7 @@ public sealed record DeferredMonthView(string Month, long Opening, long Billed, 
 public sealed record ComingMonthView(string Month, long Amount);
 
 /// <summary>An account beside its documents; a difference other than zero is a bug of ours.</summary>
-/// <param name="Subledger">Which: <c>receivables</c>, <c>customer_credit</c>, <c>gateway_cash</c>, <c>deferred_revenue</c>, <c>days_to_come</c>.</param>
+/// <param name="Subledger">Which: <c>receivables</c>, <c>customer_credit</c>, <c>gateway_cash</c>, <c>other_cash</c>, <c>disputes</c>, <c>refunds</c>, <c>deferred_revenue</c>, <c>days_to_come</c>.</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Books">What the books say, in minor units.</param>
 /// <param name="Documents">What the documents add up to.</param>

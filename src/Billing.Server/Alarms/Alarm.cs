@@ -30,6 +30,9 @@ public enum AlarmKind
 
     /// <summary>Our books and the gateway's differ, and it was not safe to heal.</summary>
     BooksDiffer,
+
+    /// <summary>Notices come with another time than ours: one of the two clocks is wrong, and they are refused.</summary>
+    ClockDiffers,
 }
 
 /// <summary>
@@ -89,6 +92,16 @@ internal static class Alarms
             ?? await db.Alarms.SingleOrDefaultAsync(a => a.Kind == kind && a.SubjectId == subject && a.ClosedAt == null, cancellationToken);
         if (open is null) db.Alarms.Add(Alarm.Raise(NewId.At(now), kind, subject, customer, words, now));
         else open.Say(words);
+    }
+
+    /// <summary>
+    /// Raises an alarm about what stays as it is when a person has seen to it: said once, and not again every day.
+    /// </summary>
+    public static async Task AlarmOnceAsync(
+        this BillingDbContext db, AlarmKind kind, Guid subject, CustomerId? customer, string words, Instant now, CancellationToken cancellationToken)
+    {
+        if (!await db.Alarms.AnyAsync(a => a.Kind == kind && a.SubjectId == subject && a.Words == words, cancellationToken))
+            await db.AlarmAsync(kind, subject, customer, words, now, cancellationToken);
     }
 
     /// <summary>Closes what was raised about something that healed.</summary>

@@ -10,9 +10,10 @@ namespace Billing.Server.BillingRun;
 /// run goes on where it was. See docs/billing-run.md.
 /// </summary>
 internal sealed class BillingRunner(
-    BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
-    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
-    LookBackOnSessions lookBack, CloseDay closeDay, CloseBooks closeBooks, DeliverLetters deliver, ILogger<BillingRunner> log)
+    BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, TakeInNotices noticesIn,
+    ResolveUnknownAttempts resolve, AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
+    SendRefunds refund, LookBackOnSessions lookBack, ReconcileWithGateway reconcile, CloseDay closeDay,
+    CloseBooks closeBooks, DeliverLetters deliver, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -33,14 +34,17 @@ internal sealed class BillingRunner(
         begun?.Invoke(run);
         try
         {
-            await PassAsync(run, 1, resolve, cancellationToken);
-            await PassAsync(run, 2, announce, cancellationToken);
-            await PassAsync(run, 3, breaks, cancellationToken);
-            await PassAsync(run, 4, renew, cancellationToken);
-            await PassAsync(run, 5, collect, cancellationToken);
-            await PassAsync(run, 6, lookBack, cancellationToken);
-            await CloseAsync(run, 7, cancellationToken);
-            await PassAsync(run, 8, deliver, cancellationToken);
+            await PassAsync(run, 1, noticesIn, cancellationToken);
+            await PassAsync(run, 2, resolve, cancellationToken);
+            await PassAsync(run, 3, announce, cancellationToken);
+            await PassAsync(run, 4, breaks, cancellationToken);
+            await PassAsync(run, 5, renew, cancellationToken);
+            await PassAsync(run, 6, collect, cancellationToken);
+            await PassAsync(run, 7, refund, cancellationToken);
+            await PassAsync(run, 8, lookBack, cancellationToken);
+            await PassAsync(run, 9, reconcile, cancellationToken);
+            await CloseAsync(run, 10, cancellationToken);
+            await PassAsync(run, 11, deliver, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

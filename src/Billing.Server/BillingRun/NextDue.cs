@@ -16,6 +16,7 @@ internal static class NextDue
             await db.Subscriptions.MinAsync(s => s.NextBillingAt, cancellationToken),
             await db.Invoices.Where(i => i.Status == InvoiceStatus.Open).MinAsync(i => i.NextAttemptAt, cancellationToken),
             await db.PaymentAttempts.MinAsync(a => a.AskAgainAt, cancellationToken),
+            await db.Refunds.MinAsync(r => r.AskAgainAt, cancellationToken),
         ];
         return due.Min();
     }

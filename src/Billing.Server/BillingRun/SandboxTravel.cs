@@ -13,7 +13,8 @@ namespace Billing.Server.BillingRun;
 /// each stop what it would have done then: a year of a customer's life in seconds.
 /// </summary>
 internal sealed class SandboxTravel(
-    BillingDatabase database, BillingClock clock, BillingRunner runner, IPaymentGateway gateway, IHostApplicationLifetime lifetime) : IDisposable
+    BillingDatabase database, BillingClock clock, BillingRunner runner, IPaymentGateway gateway, SandboxPost post,
+    IHostApplicationLifetime lifetime) : IDisposable
 {
     /// <summary>The most days one call moves it.</summary>
     public const int MostDays = 400;
@@ -85,6 +86,7 @@ internal sealed class SandboxTravel(
         {
             try
             {
+                await post.DeliverAsync(cancellationToken);
                 await runner.RunAsync(actor, cancellationToken);
                 return;
             }

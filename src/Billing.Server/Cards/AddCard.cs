@@ -31,7 +31,7 @@ internal sealed class AddCardHandler(BillingDbContext db, IPaymentGateway gatewa
         if (request.Card.MakeDefault || customer.DefaultCardId is null)
         {
             if (customer.DefaultCardId != card.Id) db.Record(customer.UseCard(card.Id, door.Now), door.Actor, door.Now);
-            await db.PlanCollectionAsync(customer.Id, door.Now, cancellationToken);
+            await db.PlanCollectionAsync(customer.Id, card.Id, door.Now, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -9,6 +9,9 @@ public static class Actors
     /// <summary>The customer, on the self-service page.</summary>
     public const string Customer = "customer";
 
+    /// <summary>The gateway, or a bank or card network behind it.</summary>
+    public const string Gateway = "gateway";
+
     /// <summary>The import of a file.</summary>
     public const string Import = "import";
 

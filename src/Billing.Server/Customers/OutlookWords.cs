@@ -22,6 +22,8 @@ internal static class OutlookWords
         OutlookEntry.Returns { BankedDays: > 0 } back =>
             $"The customer is back; {back.BankedDays} paid days are used first, the next charge is on {back.NextBillingOn.Iso()}.",
         OutlookEntry.Returns back => $"The customer is back; the next charge is on {back.NextBillingOn.Iso()}.",
+        OutlookEntry.Collects { OnBackupCard: true } collects =>
+            $"Invoice {collects.Number} is tried on the second card, as agreed: {collects.Amount}.",
         OutlookEntry.Collects collects => $"Invoice {collects.Number} is tried again: {collects.Amount}.",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };

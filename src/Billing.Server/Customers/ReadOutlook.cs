@@ -2,6 +2,7 @@ using Billing.Client.Contract;
 using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Server.Http;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -38,7 +39,7 @@ internal static class ReadOutlook
             .ToDictionaryAsync(b => b.SubscriptionId, cancellationToken);
         var withBreaks = await db.BreakTerms.Where(t => plans.Contains(t.PlanId) && t.Currency == customer.Currency)
             .Select(t => t.PlanId).ToListAsync(cancellationToken);
-        var open = await db.Invoices.AsNoTracking().Where(i => i.CustomerId == customer.Id && i.Status == InvoiceStatus.Open)
+        var open = await db.Invoices.AsNoTracking().Where(i => i.CustomerId == customer.Id && i.Status == InvoiceStatus.Open).WithoutHold(db)
             .OrderBy(i => i.IssuedAt).ToListAsync(cancellationToken);
         var card = await db.Cards.AsNoTracking().SingleOrDefaultAsync(c => c.Id == customer.DefaultCardId, cancellationToken);
         return new(

@@ -5,6 +5,10 @@ using Billing.Server.Customers;
 using Billing.Server.Invoicing;
 using Billing.Server.Ledger;
 using Billing.Server.Payments;
+using Billing.Server.Payments.Disputes;
+using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
 using Billing.Server.Reports;
@@ -33,6 +37,8 @@ internal static class Api
         services.AddSingleton<SandboxTravel>();
         services.AddSingleton<BackgroundRuns>();
         services.AddHostedService(p => p.GetRequiredService<BackgroundRuns>());
+        services.AddHostedService<NoticeWorker>();
+        services.AddHostedService<SandboxPostman>();
         return services.AddApiDocument();
     }
 
@@ -40,6 +46,7 @@ internal static class Api
     {
         app.UseEdge();
         app.MapV1();
+        app.MapWebhooks();
         app.MapGet("/health/live", () => new { status = "live" }).ExcludeFromDescription();
         app.MapGet("/health/ready", async (BillingDbContext db, CancellationToken cancellationToken) =>
             await db.Database.CanConnectAsync(cancellationToken)
@@ -59,6 +66,9 @@ internal static class Api
         v1.MapCancelSessions();
         v1.MapInvoices();
         v1.MapPayments();
+        v1.MapDisputes();
+        v1.MapInbox();
+        v1.MapReconciliations();
         v1.MapAlarms();
         v1.MapRuns();
         v1.MapReports();

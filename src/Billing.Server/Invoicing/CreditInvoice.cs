@@ -38,7 +38,7 @@ internal sealed class CreditInvoiceHandler(BillingDbContext db, Door door) : IRe
         if (entry is not null) db.Keep(entry, door.Actor, door.Now);
         await db.BookCreditedAsync(note, invoice, door.Now, cancellationToken);
         db.Record(Fact(note), door.Actor, door.Now);
-        return note.ToView();
+        return note.ToView(invoice);
     }
 
     private static InvoiceCredited Fact(CreditNote note) =>

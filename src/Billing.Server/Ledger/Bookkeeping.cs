@@ -51,13 +51,14 @@ internal static class Bookkeeping
         db.Write(journal);
     }
 
-    /// <summary>Books a merchant's credit note: it takes from its own invoice only.</summary>
+    /// <summary>Books a credit note that is not about days: it takes from its own invoice only.</summary>
     public static async Task BookCreditedAsync(
-        this BillingDbContext db, CreditNote note, Invoice invoice, Instant now, CancellationToken cancellationToken)
+        this BillingDbContext db, CreditNote note, Invoice invoice, Instant now, CancellationToken cancellationToken,
+        PostingRule rule = PostingRule.InvoiceCredited)
     {
         var delivery = await db.DeliveryOfAsync(invoice, cancellationToken);
         var journal = new Journal(now);
-        journal.Post(Postings.Credited(note, invoice, PostingRule.InvoiceCredited, delivery is null ? [] : [delivery], note.IssuedOn));
+        journal.Post(Postings.Credited(note, invoice, rule, delivery is null ? [] : [delivery], note.IssuedOn));
         if (delivery is not null) journal.Change(delivery);
         db.Write(journal);
     }

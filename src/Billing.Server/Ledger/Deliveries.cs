@@ -9,10 +9,13 @@ namespace Billing.Server.Ledger;
 /// <summary>Loads what is still to be delivered.</summary>
 internal static class Deliveries
 {
-    /// <summary>What is to be delivered of one invoice that has its lines.</summary>
-    public static async Task<Delivery?> DeliveryOfAsync(this BillingDbContext db, Invoice invoice, CancellationToken cancellationToken) =>
-        Delivery.Of(invoice, await db.DeliveryPlans.AsNoTracking().Where(p => p.InvoiceId == invoice.Id)
+    /// <summary>What is to be delivered of one invoice.</summary>
+    public static async Task<Delivery?> DeliveryOfAsync(this BillingDbContext db, Invoice invoice, CancellationToken cancellationToken)
+    {
+        await db.Entry(invoice).Collection(nameof(Invoice.Lines)).LoadAsync(cancellationToken);
+        return Delivery.Of(invoice, await db.DeliveryPlans.AsNoTracking().Where(p => p.InvoiceId == invoice.Id)
             .OrderByDescending(p => p.Sequence).FirstOrDefaultAsync(cancellationToken));
+    }
 
     /// <summary>What is to be delivered of these subscriptions on a day or after it, or waits; oldest invoice first.</summary>
     public static async Task<List<Delivery>> DeliveriesAsync(

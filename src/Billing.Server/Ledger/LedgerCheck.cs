@@ -14,6 +14,15 @@ public enum Subledger
     /// <summary>Cash at the gateway: what was captured less what went back.</summary>
     GatewayCash,
 
+    /// <summary>Cash by other means: what came past the gateway.</summary>
+    OtherCash,
+
+    /// <summary>Disputed payments: what banks hold.</summary>
+    Disputes,
+
+    /// <summary>Refunds under way: what was asked for and has not arrived.</summary>
+    Refunds,
+
     /// <summary>Deferred revenue: what is to be delivered on days to come, and what waits.</summary>
     DeferredRevenue,
 

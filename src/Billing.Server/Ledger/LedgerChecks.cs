@@ -51,6 +51,9 @@ internal sealed class LedgerChecks(BillingDatabase database, BooksZone books)
         await AddAsync(Subledger.Receivables, Owed(db));
         await AddAsync(Subledger.CustomerCredit, Credit(db));
         await AddAsync(Subledger.GatewayCash, Captured(db));
+        await AddAsync(Subledger.OtherCash, Received(db));
+        await AddAsync(Subledger.Disputes, Held(db));
+        await AddAsync(Subledger.Refunds, UnderWay(db));
         await AddAsync(Subledger.DeferredRevenue, Deferred(db));
         var coming = await DaysToCome.ReadAsync(db, yesterday, cancellationToken);
         checks.AddRange(coming.Select(c => Check(Subledger.DaysToCome, c.Currency, c.Books, c.Documents)));
@@ -83,8 +86,23 @@ internal sealed class LedgerChecks(BillingDatabase database, BooksZone books)
         .Concat(db.Customers.Select(c => new Side { Currency = c.Currency, Books = 0L, Documents = c.BalanceMinor }));
 
     private static IQueryable<Side> Captured(BillingDbContext db) => Debited(db, Account.GatewayCash)
-        .Concat(db.PaymentAttempts.Where(a => a.State == AttemptState.Succeeded)
-            .Select(a => new Side { Currency = a.Currency, Books = 0L, Documents = a.AmountMinor }));
+        .Concat(db.PaymentAttempts.Where(a => a.State == AttemptState.Succeeded || a.State == AttemptState.CapturedLate)
+            .Select(a => new Side { Currency = a.Currency, Books = 0L, Documents = a.AmountMinor }))
+        .Concat(db.Refunds.Where(r => r.State == RefundState.Succeeded)
+            .Select(r => new Side { Currency = r.Currency, Books = 0L, Documents = -r.AmountMinor }))
+        .Concat(db.Disputes.Where(d => d.State != DisputeState.Won)
+            .Select(d => new Side { Currency = d.Currency, Books = 0L, Documents = -d.AmountMinor }));
+
+    private static IQueryable<Side> Received(BillingDbContext db) => Debited(db, Account.OtherCash)
+        .Concat(db.ReceivedPayments.Select(p => new Side { Currency = p.Currency, Books = 0L, Documents = p.AmountMinor }));
+
+    private static IQueryable<Side> Held(BillingDbContext db) => Debited(db, Account.Disputes)
+        .Concat(db.Disputes.Where(d => d.State == DisputeState.Open)
+            .Select(d => new Side { Currency = d.Currency, Books = 0L, Documents = d.AmountMinor }));
+
+    private static IQueryable<Side> UnderWay(BillingDbContext db) => Credited(db, Account.Refunds)
+        .Concat(db.Refunds.Where(r => r.State != RefundState.Succeeded && r.State != RefundState.Failed)
+            .Select(r => new Side { Currency = r.Currency, Books = 0L, Documents = r.AmountMinor }));
 
     private static IQueryable<Side> Deferred(BillingDbContext db) => Credited(db, Account.DeferredRevenue)
         .Concat(db.DeliveryDays.Where(d => d.DeliveredBy == null)

@@ -6,6 +6,7 @@ using Billing.Server.Pages.Leaving;
 using Billing.Server.Pages.Office;
 using Billing.Server.Pages.Portal;
 using Billing.Server.Pages.SignIn;
+using Billing.Server.Payments.Gateways.Sandbox;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -50,6 +51,7 @@ internal static class PageRoutes
         pages.MapOffice();
         pages.MapLeave();
         pages.MapMailbox();
+        pages.MapSandboxPages();
         pages.MapFront();
     }
 

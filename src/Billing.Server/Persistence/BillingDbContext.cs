@@ -14,6 +14,9 @@ using Billing.Server.Customers;
 using Billing.Server.Http;
 using Billing.Server.Ledger;
 using Billing.Server.Notices;
+using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
 using Billing.Subscriptions;
@@ -43,6 +46,11 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<ReceivedPayment> ReceivedPayments => Set<ReceivedPayment>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+    public DbSet<InboxNotice> Inbox => Set<InboxNotice>();
+    public DbSet<ReconciliationReport> Reconciliations => Set<ReconciliationReport>();
     public DbSet<CancelSession> CancelSessions => Set<CancelSession>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
@@ -63,6 +71,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<LeaveLink> LeaveLinks => Set<LeaveLink>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
@@ -107,6 +116,7 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
         configurationBuilder.Properties<PaymentAttemptId>().HaveConversion<TypedIdConversion<PaymentAttemptId>>();
         configurationBuilder.Properties<CancelSessionId>().HaveConversion<TypedIdConversion<CancelSessionId>>();
         configurationBuilder.Properties<RefundId>().HaveConversion<TypedIdConversion<RefundId>>();
+        configurationBuilder.Properties<ReceivedPaymentId>().HaveConversion<TypedIdConversion<ReceivedPaymentId>>();
         configurationBuilder.Properties<DisputeId>().HaveConversion<TypedIdConversion<DisputeId>>();
     }
 

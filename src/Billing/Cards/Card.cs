@@ -4,7 +4,7 @@ using NodaTime;
 namespace Billing.Cards;
 
 /// <summary>A card kept at the gateway. Its number never reaches us.</summary>
-public sealed class Card
+public sealed partial class Card
 {
     private Card()
     {

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Billing.Customers;
 
 /// <summary>Who is billed. One currency for life, days counted in one zone.</summary>
-public sealed class Customer : IVersioned
+public sealed partial class Customer : IVersioned
 {
     private Customer()
     {
@@ -86,7 +86,15 @@ public sealed class Customer : IVersioned
     public CardBecameDefault UseCard(CardId card, Instant now)
     {
         DefaultCardId = card;
+        if (BackupCardId == card) NoBackup();
         return new(Id, Today(now), card);
+    }
+
+    /// <summary>A card is gone: it is charged no more, in either place.</summary>
+    public void LoseCard(CardId card)
+    {
+        if (BackupCardId == card) NoBackup();
+        if (DefaultCardId == card) DefaultCardId = null;
     }
 
     /// <summary>Moves the balance and returns the entry that says why; entries add up to the balance, always.</summary>

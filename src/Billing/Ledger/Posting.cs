@@ -49,6 +49,33 @@ public enum PostingRule
 
     /// <summary>The gateway captured a payment.</summary>
     PaymentCaptured,
+
+    /// <summary>Money came past the gateway.</summary>
+    PaymentReceived,
+
+    /// <summary>Credit is to go back to the card it came from.</summary>
+    RefundRequested,
+
+    /// <summary>It went back.</summary>
+    RefundSent,
+
+    /// <summary>It did not, or the bank returned it.</summary>
+    RefundReturned,
+
+    /// <summary>A bank asks for a payment back, and holds it.</summary>
+    DisputeOpened,
+
+    /// <summary>The bank gave it back.</summary>
+    DisputeWon,
+
+    /// <summary>The bank keeps it.</summary>
+    DisputeLost,
+
+    /// <summary>What a lost dispute took out of revenue.</summary>
+    DisputeCredited,
+
+    /// <summary>What a lost dispute took out of the customer's credit.</summary>
+    CreditDisputed,
 }
 
 /// <summary>What kind of document an entry comes from.</summary>
@@ -65,6 +92,15 @@ public enum DocumentKind
 
     /// <summary>An attempt that captured money.</summary>
     Payment,
+
+    /// <summary>Money that came past the gateway.</summary>
+    ReceivedPayment,
+
+    /// <summary>Money that goes back to a card.</summary>
+    Refund,
+
+    /// <summary>A dispute.</summary>
+    Dispute,
 
     /// <summary>What was delivered on a day: the id of the run that closed it.</summary>
     DeliveredDay,

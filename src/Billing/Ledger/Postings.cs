@@ -6,7 +6,7 @@ using NodaTime;
 namespace Billing.Ledger;
 
 /// <summary>The posting rules: a document in, its entries out. Pure; one function a kind of document.</summary>
-public static class Postings
+public static partial class Postings
 {
     /// <summary>The revenue a line becomes.</summary>
     public static Account RevenueOf(InvoiceLineKind kind) => kind switch
@@ -25,7 +25,8 @@ public static class Postings
     /// <summary>A customer's balance moved.</summary>
     /// <example>
     /// Granted 10.00: goodwill to customer credit. 10.00 used on an invoice: customer credit to receivables. 0.30 carried to the
-    /// next invoice: customer credit to receivables; collected with it: receivables to customer credit.
+    /// next invoice: customer credit to receivables; collected with it: receivables to customer credit. 10.00 to go back to the card:
+    /// customer credit to refunds under way.
     /// </example>
     public static IEnumerable<Posting> Moved(BalanceEntry entry)
     {
@@ -38,6 +39,9 @@ public static class Postings
             BalanceReason.Restored => (PostingRule.CreditRestored, Account.Receivables),
             BalanceReason.Overpayment => (PostingRule.Overpaid, Account.Receivables),
             BalanceReason.Proration => (PostingRule.BilledElsewhere, Account.OpeningBalances),
+            BalanceReason.Refunded => (PostingRule.RefundRequested, Account.Refunds),
+            BalanceReason.RefundReturned => (PostingRule.RefundReturned, Account.Refunds),
+            BalanceReason.Disputed => (PostingRule.CreditDisputed, Account.Receivables),
         };
         return new Posting(
             rule, Of(entry), entry.CustomerId, entry.On, from, Account.CustomerCredit, new(entry.AmountMinor, entry.Currency)).Right();
@@ -74,7 +78,7 @@ public static class Postings
     /// </summary>
     /// <param name="note">The note.</param>
     /// <param name="invoice">What it credits.</param>
-    /// <param name="rule"><see cref="PostingRule.InvoiceCredited"/> or <see cref="PostingRule.UnusedTimeCredited"/>.</param>
+    /// <param name="rule">Why: the merchant wrote it, time is not used, or a dispute was lost.</param>
     /// <param name="deliveries">Where it is taken from, its own invoice's first; they give it up.</param>
     /// <param name="from">The first day that is not delivered.</param>
     /// <example>
@@ -90,7 +94,8 @@ public static class Postings
         [
             .. Of(rule, note, Account.DeferredRevenue, Account.Receivables, taken),
             .. Of(rule, note, Account.CreditsGiven, Account.Receivables, amount - taken),
-            .. invoice.WrittenOffAt is null ? [] : Of(PostingRule.WriteOffReversed, note, Account.Receivables, Account.BadDebt, offDue),
+            .. invoice.WrittenOffAt is null || rule == PostingRule.DisputeCredited ? []
+                : Of(PostingRule.WriteOffReversed, note, Account.Receivables, Account.BadDebt, offDue),
         ];
     }
 

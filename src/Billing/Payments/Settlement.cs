@@ -32,9 +32,10 @@ public sealed record Settlement(IReadOnlyList<Fact> Facts, BalanceEntry? Overpay
 
         return attempt.State switch
         {
-            AttemptState.Succeeded => Paid(attempt, invoice, customer, today, now),
+            AttemptState.Succeeded or AttemptState.CapturedLate => Paid(attempt, invoice, customer, today, now),
             AttemptState.Declined => Declined(attempt, invoice, customer, earlierDeclines, policy, today, now),
             AttemptState.ActionRequired => new([new PaymentNeedsAction(customer.Id, today, invoice.Id, attempt.Id)], null),
+            AttemptState.Failed when outcome is ChargeOutcome.GivenUp => NotConfirmed(attempt, invoice, customer, today, now),
             AttemptState.Failed => Failed(attempt, invoice, customer, outcome is ChargeOutcome.NeverArrived, today, now),
             AttemptState.Unknown => Nothing,
             AttemptState.Started => throw new InvalidOperationException("An outcome never starts an attempt."),
@@ -61,14 +62,30 @@ public sealed record Settlement(IReadOnlyList<Fact> Facts, BalanceEntry? Overpay
         PaymentAttempt attempt, Invoice invoice, Customer customer, IReadOnlyList<string> earlierDeclines,
         CollectionPolicy policy, LocalDate today, Instant now)
     {
-        // A person's try does not move the plan; what was planned before it stays planned.
-        if (attempt.Trigger == AttemptTrigger.Automatic)
-        {
-            invoice.PlanAttempt(invoice.AutomaticAttempts > DeclineCodes.MostRetries
-                ? null
-                : policy.NextAttempt([.. earlierDeclines, attempt.DeclineCode!], now, customer.Zone));
-        }
+        List<Fact> facts = [new PaymentDeclined(customer.Id, today, invoice.Id, attempt.Id, attempt.DeclineCode!)];
 
-        return new([new PaymentDeclined(customer.Id, today, invoice.Id, attempt.Id, attempt.DeclineCode!)], null);
+        // A person's try does not move the plan; what was planned before it stays planned.
+        if (attempt.Trigger == AttemptTrigger.Manual) return new(facts, null);
+
+        var spent = invoice.AutomaticAttempts > DeclineCodes.MostRetries;
+        invoice.PlanAttempt(spent ? null : policy.NextAttempt([.. earlierDeclines, attempt.DeclineCode!], now, customer.Zone));
+        if (invoice.NextAttemptAt is null && !spent && MayTurnToBackup(attempt) && invoice.PlanBackup(customer, attempt.CardId, now) is { } planned)
+            facts.Add(planned);
+        return new(facts, null);
+    }
+
+    /// <summary>Who told the bank to stop us is not charged on another card, and what we asked wrongly is not asked again.</summary>
+    private static bool MayTurnToBackup(PaymentAttempt attempt) =>
+        DeclineCodes.RuleOf(attempt.DeclineCode!).Class is not (DeclineClass.ConsentWithdrawn or DeclineClass.OurFault);
+
+    private static Settlement NotConfirmed(PaymentAttempt attempt, Invoice invoice, Customer customer, LocalDate today, Instant now)
+    {
+        List<Fact> facts = [new PaymentNotConfirmed(customer.Id, today, invoice.Id, attempt.Id)];
+
+        // Another card or another amount is a new question; the same one would be asked of the customer again at once.
+        var next = invoice.OnBackupCard ? customer.BackupCardId : customer.DefaultCardId;
+        if (next != attempt.CardId || invoice.DueMinor != attempt.AmountMinor) invoice.PlanAttempt(now);
+        else if (invoice.PlanBackup(customer, attempt.CardId, now) is { } planned) facts.Add(planned);
+        return new(facts, null);
     }
 }

@@ -44,7 +44,7 @@ public static class Outlook
         OutlookEntry Collects(Invoice invoice)
         {
             var at = AttemptAt(invoice);
-            return new OutlookEntry.Collects(at, facts.Customer.Today(at), invoice.Id, invoice.Number, invoice.Due);
+            return new OutlookEntry.Collects(at, facts.Customer.Today(at), invoice.Id, invoice.Number, invoice.Due, invoice.OnBackupCard);
         }
     }
 

@@ -154,7 +154,9 @@ public abstract record OutlookEntry(Instant At, LocalDate On, SubscriptionId? Su
     /// <param name="InvoiceId">The invoice.</param>
     /// <param name="Number">As printed.</param>
     /// <param name="Amount">What is due on it.</param>
-    public sealed record Collects(Instant At, LocalDate On, InvoiceId InvoiceId, string? Number, Money Amount) : OutlookEntry(At, On, null)
+    /// <param name="OnBackupCard">Whether on the second card, as agreed.</param>
+    public sealed record Collects(Instant At, LocalDate On, InvoiceId InvoiceId, string? Number, Money Amount, bool OnBackupCard = false)
+        : OutlookEntry(At, On, null)
     {
         /// <inheritdoc/>
         public override IReadOnlyList<HowToStop> HowToStop => [Subscriptions.HowToStop.PayNow];

@@ -49,6 +49,12 @@ internal abstract class GatewayBehind : IPaymentGateway
     public virtual Task<RefundOutcome?> FindRefundAsync(RefundId refundId, string paymentReference, CancellationToken cancellationToken) =>
         Behind.FindRefundAsync(refundId, paymentReference, cancellationToken);
 
+    public virtual Task<GatewayPayment?> ReadPaymentAsync(string reference, CancellationToken cancellationToken) =>
+        Behind.ReadPaymentAsync(reference, cancellationToken);
+
+    public virtual Task<GatewayRefund?> ReadRefundAsync(string reference, CancellationToken cancellationToken) =>
+        Behind.ReadRefundAsync(reference, cancellationToken);
+
     public virtual Task<GatewayDispute?> FindDisputeAsync(string reference, CancellationToken cancellationToken) =>
         Behind.FindDisputeAsync(reference, cancellationToken);
 

@@ -224,4 +224,6 @@ public abstract partial class PaymentGatewayContract
     protected static CustomerId NewCustomer() => new(Guid.NewGuid());
 
     protected static PaymentAttemptId NewAttempt() => new(Guid.NewGuid());
+
+    protected static InvoiceId NewInvoice() => new(Guid.NewGuid());
 }

@@ -29,6 +29,8 @@ internal sealed class ApiHouse : IAsyncDisposable
             ["Billing:Database:ConnectionString"] = connectionString ?? $"Data Source={Path.Combine(folder, "billing.db")}",
             ["Billing:Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}",
             ["Billing:Run:EveryMinutes"] = "0",
+            ["Billing:Sandbox:DeliverNotices"] = "false",
+            ["Billing:Reconciliation:EveryHours"] = "0",
             ["Billing:Demo"] = "false",
             ["Billing:KeysFolder"] = Path.Combine(folder, "keys"),
         };

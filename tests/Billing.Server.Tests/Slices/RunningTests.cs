@@ -24,7 +24,7 @@ public sealed class RunningTests(PostgresServer postgres)
 
         Assert.Equal(("finished", "key:test"), (run.State, run.StartedBy));
         Assert.Equal(
-            ["resolve", "announce price moves", "breaks", "renew", "collect", "look back", "close the day", "deliver"],
+            ["resolve", "announce price moves", "breaks", "renew", "collect", "refund", "look back", "close the day", "deliver"],
             run.Passes!.Select(p => p.Name));
         Assert.Equal((1, 0, 0), run.Passes![3] is var renew ? (renew.Done, renew.ToGo, renew.SetAside) : default);
         Assert.Equal([run.Id], await house.Client.ListRunsAsync().Select(r => r.Id).ToListAsync(ApiHouse.Cancellation));

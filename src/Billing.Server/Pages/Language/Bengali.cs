@@ -87,6 +87,8 @@ internal sealed partial class Bengali : Words
         OutlookEntry.ChargesAway away => $"{LastDay(away.To)} পর্যন্ত বিরতি। কিছু কাটা হবে না।",
         OutlookEntry.Reminds reminds => $"আমরা মনে করিয়ে দেব যে আপনি {Formats.Date(reminds.ReturnOn)} তারিখে ফিরছেন।",
         OutlookEntry.Returns back => $"আপনি বিরতি থেকে ফিরবেন। পরের টাকা নেওয়া হবে {Formats.Date(back.NextBillingOn)} তারিখে।",
+        OutlookEntry.Collects { OnBackupCard: true } collects =>
+            $"আপনার সম্মতি অনুযায়ী বিল {collects.Number}-এর জন্য আপনার দ্বিতীয় কার্ডে চেষ্টা করা হবে: {Formats.Money(collects.Amount)}।",
         OutlookEntry.Collects collects => $"বিল {collects.Number}-এর জন্য কার্ডে আবার চেষ্টা করা হবে: {Formats.Money(collects.Amount)}।",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };

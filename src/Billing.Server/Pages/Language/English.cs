@@ -88,6 +88,8 @@ internal sealed partial class English : Words
         OutlookEntry.ChargesAway away => $"On the Beach through {LastDay(away.To)}. Nothing is charged.",
         OutlookEntry.Reminds reminds => $"We remind you that you are back on {Formats.Date(reminds.ReturnOn)}.",
         OutlookEntry.Returns back => $"You are back from the beach. The next charge is on {Formats.Date(back.NextBillingOn)}.",
+        OutlookEntry.Collects { OnBackupCard: true } collects =>
+            $"We try your second card, as you agreed, for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         OutlookEntry.Collects collects => $"We try your card again for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };

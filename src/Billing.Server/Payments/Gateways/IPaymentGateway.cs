@@ -71,6 +71,12 @@ public interface IPaymentGateway
     /// <summary>What became of a refund, by its id; <see langword="null"/> when the gateway never heard of it.</summary>
     Task<RefundOutcome?> FindRefundAsync(RefundId refundId, string paymentReference, CancellationToken cancellationToken);
 
+    /// <summary>A payment as it stands now, by the gateway's own id, whoever began it; <see langword="null"/> when there is none.</summary>
+    Task<GatewayPayment?> ReadPaymentAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>A refund as it stands now, by the gateway's own id, whoever began it; <see langword="null"/> when there is none.</summary>
+    Task<GatewayRefund?> ReadRefundAsync(string reference, CancellationToken cancellationToken);
+
     /// <summary>A dispute as it stands now; <see langword="null"/> when there is none by that reference.</summary>
     Task<GatewayDispute?> FindDisputeAsync(string reference, CancellationToken cancellationToken);
 
@@ -78,7 +84,9 @@ public interface IPaymentGateway
     /// <param name="body">The raw body, byte for byte as it came.</param>
     /// <param name="signature">The signature header.</param>
     /// <param name="receivedAt">When it came, by our wall clock.</param>
-    /// <exception cref="Refused"><c>notice_not_signed</c>, <c>notice_too_old</c>, <c>notice_malformed</c>.</exception>
+    /// <exception cref="Refused">
+    /// <c>notice_not_signed</c>, <c>notice_too_old</c>, <c>notice_too_new</c>, <c>notice_malformed</c>; see <see cref="NoticeSignature"/>.
+    /// </exception>
     GatewayNotice ReadNotice(ReadOnlyMemory<byte> body, string? signature, Instant receivedAt);
 
     /// <summary>Every payment begun at the gateway since then, oldest first, for the daily comparison.</summary>

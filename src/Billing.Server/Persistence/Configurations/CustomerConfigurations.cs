@@ -20,6 +20,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.Property(c => c.Country).HasMaxLength(2);
         builder.Property(c => c.Locale).HasMaxLength(20);
         builder.Property(c => c.TimeZone).HasMaxLength(60);
+        builder.Property(c => c.BackupAgreedBy).HasMaxLength(Customer.LongestConsent);
         builder.Ignore(c => c.Balance).Ignore(c => c.Zone);
         builder.HasIndex(c => c.ExternalId).IsUnique();
         builder.HasIndex(c => c.Email);

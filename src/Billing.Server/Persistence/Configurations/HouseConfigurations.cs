@@ -1,5 +1,6 @@
 using Billing.Server.BillingRun;
 using Billing.Server.Http;
+using Billing.Server.Payments.Gateways;
 using Billing.Server.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -58,6 +59,19 @@ internal sealed class SetAsideItemConfiguration : IEntityTypeConfiguration<SetAs
         builder.Property(i => i.Pass).HasMaxLength(40);
         builder.Property(i => i.Error).HasMaxLength(1000);
         builder.HasIndex(i => i.RetryAt);
+    }
+}
+
+internal sealed class GatewayCustomerConfiguration : IEntityTypeConfiguration<GatewayCustomer>
+{
+    public void Configure(EntityTypeBuilder<GatewayCustomer> builder)
+    {
+        builder.ToTable("gateway_customers");
+        builder.HasKey(c => new { c.CustomerId, c.Gateway });
+        builder.Property(c => c.Gateway).HasMaxLength(20);
+        builder.Property(c => c.Reference).HasMaxLength(255);
+        // Nobody is charged for another.
+        builder.HasIndex(c => new { c.Gateway, c.Reference }).IsUnique();
     }
 }
 

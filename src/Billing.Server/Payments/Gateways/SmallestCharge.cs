@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using NodaTime;
 
-namespace Billing.Server.Payments.Gateways.Sandbox;
+namespace Billing.Server.Payments.Gateways;
 
 /// <summary>The smallest amount Stripe charges, by currency, in minor units.</summary>
 /// <remarks>
@@ -10,7 +10,7 @@ namespace Billing.Server.Payments.Gateways.Sandbox;
 /// below, rounded up generously so that a move of the rate does not turn an accepted amount into a refused one. A
 /// currency that is in neither list asks for one whole unit.
 /// </remarks>
-internal static class SandboxMinimums
+internal static class SmallestCharge
 {
     /// <summary>The day the table was last looked at.</summary>
     public static readonly LocalDate AsOf = new(2026, 11, 24);

@@ -64,6 +64,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    backup_card_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    backup_agreed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    backup_agreed_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
@@ -119,6 +122,19 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "gateway_customers",
+                columns: table => new
+                {
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    gateway = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gateway_customers", x => new { x.customer_id, x.gateway });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_answers",
                 columns: table => new
                 {
@@ -134,6 +150,35 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotent_answers", x => new { x.caller, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox_notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    gateway = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    notice_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    format_version = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    about = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    last_received_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    deliveries = table.Column<int>(type: "INTEGER", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    done_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox_notices", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -239,6 +284,31 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reconciliations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    finished_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    since = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    read_up_to = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    asked_up_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    payments = table.Column<int>(type: "INTEGER", nullable: false),
+                    refunds = table.Column<int>(type: "INTEGER", nullable: false),
+                    disputes = table.Column<int>(type: "INTEGER", nullable: false),
+                    cards = table.Column<int>(type: "INTEGER", nullable: false),
+                    healed = table.Column<int>(type: "INTEGER", nullable: false),
+                    differing = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reconciliations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -376,6 +446,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    detached_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     gateway_token = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     fingerprint = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -731,6 +802,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on_backup_card = table.Column<bool>(type: "INTEGER", nullable: false),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     subscription_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -872,6 +944,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    before_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     to_balance_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     issued_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -951,6 +1024,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    confirm_by = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     card_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -965,11 +1039,14 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     settled_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     asked_in_vain = table.Column<int>(type: "INTEGER", nullable: false),
                     ask_again_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    lost_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    refunded_minor = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_payment_attempts", x => x.id);
+                    table.CheckConstraint("ck_payment_attempts_never_refunded_beyond_capture", "refunded_minor = 0 OR (refunded_minor > 0 AND refunded_minor <= amount_minor)");
                     table.ForeignKey(
                         name: "fk_payment_attempts_cards_card_id",
                         column: x => x.card_id,
@@ -986,6 +1063,133 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         name: "fk_payment_attempts_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "received_payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    excess_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    received_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_received_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_received_payments_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_received_payments_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "disputes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    attempt_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    holds = table.Column<bool>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_disputes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_disputes_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_disputes_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_disputes_payment_attempts_attempt_id",
+                        column: x => x.attempt_id,
+                        principalTable: "payment_attempts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    attempt_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credit_note_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    payment_reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    gateway_reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    requested_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    settled_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    asked_in_vain = table.Column<int>(type: "INTEGER", nullable: false),
+                    ask_again_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refunds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_refunds_credit_notes_credit_note_id",
+                        column: x => x.credit_note_id,
+                        principalTable: "credit_notes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_refunds_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_refunds_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_refunds_payment_attempts_attempt_id",
+                        column: x => x.attempt_id,
+                        principalTable: "payment_attempts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1129,6 +1333,38 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_disputes_attempt_id",
+                table: "disputes",
+                column: "attempt_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_customer_id_holds",
+                table: "disputes",
+                columns: new[] { "customer_id", "holds" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_invoice_id",
+                table: "disputes",
+                column: "invoice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_state_id",
+                table: "disputes",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_disputes_reference",
+                table: "disputes",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_customers_gateway_reference",
+                table: "gateway_customers",
+                columns: new[] { "gateway", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_history_customer_id_id",
                 table: "history",
                 columns: new[] { "customer_id", "id" });
@@ -1137,6 +1373,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "ix_idempotent_answers_at",
                 table: "idempotent_answers",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_notices_next_try_at_id",
+                table: "inbox_notices",
+                columns: new[] { "next_try_at", "id" },
+                filter: "next_try_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_notices_state_id",
+                table: "inbox_notices",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_inbox_notices_once",
+                table: "inbox_notices",
+                columns: new[] { "gateway", "notice_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoices_customer_id_id",
@@ -1274,6 +1527,48 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_received_payments_customer_id",
+                table: "received_payments",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_received_payments_once_per_reference",
+                table: "received_payments",
+                columns: new[] { "invoice_id", "by", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reconciliations_finished_at",
+                table: "reconciliations",
+                column: "finished_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_ask_again_at",
+                table: "refunds",
+                column: "ask_again_at",
+                filter: "ask_again_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_attempt_id",
+                table: "refunds",
+                column: "attempt_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_credit_note_id",
+                table: "refunds",
+                column: "credit_note_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_customer_id",
+                table: "refunds",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_invoice_id",
+                table: "refunds",
+                column: "invoice_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_set_aside_retry_at",
                 table: "set_aside",
                 column: "retry_at");
@@ -1359,19 +1654,25 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "closed_months");
 
             migrationBuilder.DropTable(
-                name: "credit_notes");
-
-            migrationBuilder.DropTable(
                 name: "delivery_days");
 
             migrationBuilder.DropTable(
                 name: "delivery_plans");
 
             migrationBuilder.DropTable(
+                name: "disputes");
+
+            migrationBuilder.DropTable(
+                name: "gateway_customers");
+
+            migrationBuilder.DropTable(
                 name: "history");
 
             migrationBuilder.DropTable(
                 name: "idempotent_answers");
+
+            migrationBuilder.DropTable(
+                name: "inbox_notices");
 
             migrationBuilder.DropTable(
                 name: "invoice_lines");
@@ -1401,10 +1702,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "number_series");
 
             migrationBuilder.DropTable(
-                name: "payment_attempts");
+                name: "price_moves");
 
             migrationBuilder.DropTable(
-                name: "price_moves");
+                name: "received_payments");
+
+            migrationBuilder.DropTable(
+                name: "reconciliations");
+
+            migrationBuilder.DropTable(
+                name: "refunds");
 
             migrationBuilder.DropTable(
                 name: "run_leases");
@@ -1428,13 +1735,19 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "cancel_sessions");
 
             migrationBuilder.DropTable(
+                name: "credit_notes");
+
+            migrationBuilder.DropTable(
+                name: "payment_attempts");
+
+            migrationBuilder.DropTable(
+                name: "discounts");
+
+            migrationBuilder.DropTable(
                 name: "cards");
 
             migrationBuilder.DropTable(
                 name: "invoices");
-
-            migrationBuilder.DropTable(
-                name: "discounts");
 
             migrationBuilder.DropTable(
                 name: "subscriptions");
