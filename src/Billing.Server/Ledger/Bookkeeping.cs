@@ -29,6 +29,7 @@ internal static class Bookkeeping
     public static void Write(this BillingDbContext db, Journal journal)
     {
         db.LedgerEntries.AddRange(journal.Entries);
+        db.Posted.AddRange(journal.Entries);
         db.DeliveryPlans.AddRange(journal.Plans);
         db.DeliveryDays.AddRange(journal.Days());
     }
@@ -36,7 +37,9 @@ internal static class Bookkeeping
     /// <summary>Before entries are saved: a closed month takes none of them, and their sums go with them.</summary>
     public static async Task SettleEntriesAsync(this BillingDbContext db, CancellationToken cancellationToken)
     {
-        var added = db.ChangeTracker.Entries<LedgerEntry>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        // Of a command that was refused nothing is left to be saved.
+        var added = db.Posted.Where(e => db.Entry(e).State == EntityState.Added).ToList();
+        db.Posted.Clear();
         if (added.Count == 0) return;
         var open = await db.FirstOpenDayAsync(cancellationToken);
         foreach (var entry in added) entry.PutOff(open);

@@ -12,8 +12,9 @@ internal static class Deliveries
     /// <summary>What is to be delivered of one invoice.</summary>
     public static async Task<Delivery?> DeliveryOfAsync(this BillingDbContext db, Invoice invoice, CancellationToken cancellationToken)
     {
-        await db.Entry(invoice).Collection(nameof(Invoice.Lines)).LoadAsync(cancellationToken);
-        return Delivery.Of(invoice, await db.DeliveryPlans.AsNoTracking().Where(p => p.InvoiceId == invoice.Id)
+        var lines = invoice.Lines.Count > 0 ? invoice
+            : await db.Invoices.AsNoTracking().Include(i => i.Lines).SingleAsync(i => i.Id == invoice.Id, cancellationToken);
+        return Delivery.Of(lines, await db.DeliveryPlans.AsNoTracking().Where(p => p.InvoiceId == invoice.Id)
             .OrderByDescending(p => p.Sequence).FirstOrDefaultAsync(cancellationToken));
     }
 

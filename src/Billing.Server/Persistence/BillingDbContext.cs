@@ -74,6 +74,9 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<GatewayCustomer> GatewayCustomers => Set<GatewayCustomer>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
+    /// <summary>Entries that were posted and are not saved yet.</summary>
+    internal List<LedgerEntry> Posted { get; } = [];
+
     /// <summary>Appends a fact to its customer's history, in the transaction of whatever made it true.</summary>
     public void Record(Fact fact, string actor, Instant now) => History.Add(HistoryEntry.Of(fact, actor, now));
 
