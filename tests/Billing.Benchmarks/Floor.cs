@@ -91,10 +91,10 @@ internal sealed class Floor(Store store)
         """
         INSERT INTO invoices (id, customer_id, subscription_id, kind, status, period_start, period_end, change_number, number, currency,
           subtotal_minor, discount_minor, total_minor, balance_applied_minor, carried_forward_minor, credited_minor,
-          credit_notes_minor, paid_minor, due_minor, issued_on, issued_at, automatic_attempts, created_at, version)
+          credit_notes_minor, paid_minor, due_minor, issued_on, issued_at, automatic_attempts, on_backup_card, created_at, version)
         SELECT d.invoice_id, d.customer_id, d.id, 'Period', 'Open', d.period_start, d.period_end, 0, 
         """ + sql.Number + """
-        , d.currency, d.subtotal, d.off, d.total, 0, 0, 0, 0, 0, d.total, t.today, @now, 0, @now, 1
+        , d.currency, d.subtotal, d.off, d.total, 0, 0, 0, 0, 0, d.total, t.today, @now, 0, FALSE, @now, 1
         FROM due d JOIN zone_today t ON t.time_zone = d.time_zone ORDER BY n
         """,
         """

@@ -18,7 +18,8 @@ namespace Billing.Server.BillingRun;
 /// </summary>
 internal sealed class ReconcileWithGateway(
     BillingDatabase database, IPaymentGateway gateway, FollowGateway follow, FollowPayments payments, FollowRefunds refunds,
-    FollowDisputes disputes, FollowCards cards, ReconciliationPlan plan, ILogger<ReconcileWithGateway> log) : Pass(database)
+    FollowDisputes disputes, FollowCards cards, ReconciliationPlan plan, BillingClock clock,
+    ILogger<ReconcileWithGateway> log) : Pass(database)
 {
     private const int AtOnce = 100;
 
@@ -47,7 +48,8 @@ internal sealed class ReconcileWithGateway(
 
     protected override async Task<IQueryable<Guid>> DueAsync(BillingDbContext db, Instant now, CancellationToken cancellationToken)
     {
-        if (plan.Every > Duration.Zero && !await db.Reconciliations.AnyAsync(r => r.FinishedAt == null, cancellationToken))
+        // A demo merchant that lives through its past has nobody who would look at a comparison.
+        if (plan.Every > Duration.Zero && clock.Ahead >= Duration.Zero && !await db.Reconciliations.AnyAsync(r => r.FinishedAt == null, cancellationToken))
         {
             Plan(db, now, now + plan.Every);
             await db.SaveChangesAsync(cancellationToken);

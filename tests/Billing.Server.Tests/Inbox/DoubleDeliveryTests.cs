@@ -16,7 +16,7 @@ public sealed class DoubleDeliveryTests(PostgresServer postgres)
     private static readonly Instant Start = Instant.FromUtc(2026, 3, 1, 9, 0);
 
     /// <summary>
-    /// On PostgreSQL, 180 rounds: a payment is confirmed, disputed and lost; each time three take the same notice at once and
+    /// On PostgreSQL, 120 rounds: a payment is confirmed, disputed and lost; each time three take the same notice at once and
     /// work it through at once, without the claim that would keep them apart.
     /// </summary>
     [Fact]
@@ -24,7 +24,7 @@ public sealed class DoubleDeliveryTests(PostgresServer postgres)
     {
         await using var house = await TestHouse.OnPostgresAsync(postgres, Start);
         await house.SellProAsync();
-        await house.SubscribeManyAsync(60, "pm_card_authenticationRequired");
+        await house.SubscribeManyAsync(40, "pm_card_authenticationRequired");
         await house.RunAsync();
         var attempts = await house.ReadAsync(db => db.PaymentAttempts.AsNoTracking().OrderBy(a => a.Id).ToListAsync(TestHouse.Cancellation));
         var told = house.Gateway.Notices().Count;
@@ -42,11 +42,11 @@ public sealed class DoubleDeliveryTests(PostgresServer postgres)
         var facts = await house.ReadAsync(db => db.History.Where(h => h.Actor == Actors.Gateway).GroupBy(h => h.Type)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, TestHouse.Cancellation));
         Assert.Equal(
-            (60, 60, 60, 60),
+            (40, 40, 40, 40),
             (facts[nameof(PaymentSucceeded)], facts[nameof(DisputeOpened)], facts[nameof(DisputeLost)], facts["InvoiceCredited"]));
-        Assert.Equal(60, await house.ReadAsync(db => db.CreditNotes.CountAsync(TestHouse.Cancellation)));
-        Assert.Equal(180, await house.ReadAsync(db => db.Inbox.CountAsync(n => n.Deliveries == Doors, TestHouse.Cancellation)));
-        Assert.Equal(60, await house.ReadAsync(db => db.PaymentAttempts.CountAsync(a => a.LostMinor == a.AmountMinor, TestHouse.Cancellation)));
+        Assert.Equal(40, await house.ReadAsync(db => db.CreditNotes.CountAsync(TestHouse.Cancellation)));
+        Assert.Equal(120, await house.ReadAsync(db => db.Inbox.CountAsync(n => n.Deliveries == Doors, TestHouse.Cancellation)));
+        Assert.Equal(40, await house.ReadAsync(db => db.PaymentAttempts.CountAsync(a => a.LostMinor == a.AmountMinor, TestHouse.Cancellation)));
     }
 
     private static async Task AtOnceAsync(TestHouse house, SandboxNotice notice)

@@ -24,7 +24,7 @@ public sealed class LostNoticesTests
         await using var house = await TestHouse.OnSqliteAsync(
             Start, new() { Comparing = new(Duration.FromHours(24), Duration.FromHours(72)) });
         await house.SellProAsync();
-        for (var i = 0; i < 160; i++) await house.SubscribeAsync(Cards[i % Cards.Length]);
+        for (var i = 0; i < 120; i++) await house.SubscribeAsync(Cards[i % Cards.Length]);
         await house.RunAsync();
         house.Clock.Now = Instant.FromUtc(2026, 4, 1, 9, 0);
         await house.RunAsync();
@@ -62,9 +62,9 @@ public sealed class LostNoticesTests
             if (i % 8 == 1) house.Gateway.DecideDispute(dispute, i % 16 == 1 ? DisputeState.Lost : DisputeState.Won);
         }
 
-        Assert.InRange(paid.Count, 150, 400);
-        Assert.InRange(house.Gateway.Ledger.AllRefunds().Count, 50, 200);
-        Assert.InRange(house.Gateway.Ledger.AllDisputes().Count, 40, 200);
+        Assert.InRange(paid.Count, 100, 400);
+        Assert.InRange(house.Gateway.Ledger.AllRefunds().Count, 35, 200);
+        Assert.InRange(house.Gateway.Ledger.AllDisputes().Count, 25, 200);
         house.Clock.Now += Duration.FromHours(2);
     }
 

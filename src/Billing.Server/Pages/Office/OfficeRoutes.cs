@@ -21,6 +21,7 @@ internal static class OfficeRoutes
         var office = pages.MapGroup(Home).RequireAuthorization(Sessions.Office);
         office.MapGet("/", HomeAsync);
         office.MapPost("/retry", RetryAsync);
+        GatewayNews.Map(office);
         office.MapGet("/{**elsewhere}", () => Messages.NotThere(Words.English, Home));
     }
 

@@ -3,16 +3,16 @@ using System;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Billing.Server.Persistence.Migrations.SqlServer
+namespace Billing.Server.Persistence.Migrations.Postgres
 {
-    [DbContext(typeof(SqlServerBillingDbContext))]
-    [Migration("20261130195401_Initial")]
+    [DbContext(typeof(PostgresBillingDbContext))]
+    [Migration("20261130202743_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -21,65 +21,61 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Billing.Cards.Card", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("added_at");
 
                     b.Property<string>("Brand")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("nvarchar(30)")
-                        .HasColumnName("brand")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("brand");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime?>("DetachedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("detached_at");
 
                     b.Property<int>("ExpiryMonth")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("expiry_month");
 
                     b.Property<int>("ExpiryYear")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("expiry_year");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("fingerprint")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fingerprint");
 
                     b.Property<string>("GatewayToken")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("gateway_token")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("gateway_token");
 
                     b.Property<string>("LastFour")
                         .IsRequired()
                         .HasMaxLength(4)
-                        .HasColumnType("nvarchar(4)")
-                        .HasColumnName("last_four")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("last_four");
 
                     b.HasKey("Id")
                         .HasName("pk_cards");
@@ -94,11 +90,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
                 {
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sequence");
 
                     b.Property<long>("AmountMinor")
@@ -107,22 +103,21 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("CreditNoteId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("credit_note_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid?>("InvoiceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
                     b.Property<DateOnly>("On")
@@ -132,9 +127,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("reason");
 
                     b.HasKey("CustomerId", "Sequence")
                         .HasName("pk_balance_entries");
@@ -145,26 +139,25 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Customers.Customer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("BackupAgreedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("backup_agreed_at");
 
                     b.Property<string>("BackupAgreedBy")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("backup_agreed_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("backup_agreed_by");
 
                     b.Property<Guid?>("BackupCardId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("backup_card_id");
 
                     b.Property<int>("BalanceEntries")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("balance_entries");
 
                     b.Property<long>("BalanceMinor")
@@ -173,67 +166,59 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
-                        .HasColumnType("nvarchar(2)")
-                        .HasColumnName("country")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid?>("DefaultCardId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("default_card_id");
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)")
-                        .HasColumnName("email")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("external_id")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
 
                     b.Property<string>("Locale")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("locale")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("locale");
 
                     b.Property<string>("MailKey")
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)")
-                        .HasColumnName("mail_key")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("mail_key");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("time_zone")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("time_zone");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -244,8 +229,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.HasIndex("ExternalId")
                         .IsUnique()
-                        .HasDatabaseName("ix_customers_external_id")
-                        .HasFilter("[external_id] IS NOT NULL");
+                        .HasDatabaseName("ix_customers_external_id");
 
                     b.HasIndex("MailKey")
                         .HasDatabaseName("ix_customers_mail_key");
@@ -256,7 +240,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -270,21 +254,20 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
                     b.Property<DateTime>("IssuedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("issued_at");
 
                     b.Property<DateOnly>("IssuedOn")
@@ -294,16 +277,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("nvarchar(30)")
-                        .HasColumnName("number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
 
                     b.Property<long>("ToBalanceMinor")
                         .HasColumnType("bigint")
@@ -328,11 +309,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Invoicing.Invoice", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("AutomaticAttempts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("automatic_attempts");
 
                     b.Property<long>("BalanceAppliedMinor")
@@ -344,17 +325,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("carried_forward_minor");
 
                     b.Property<int>("ChangeNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("change_number");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<long>("CreditNotesMinor")
@@ -368,12 +349,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<long>("DiscountMinor")
@@ -386,7 +366,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime?>("IssuedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("issued_at");
 
                     b.Property<DateOnly?>("IssuedOn")
@@ -396,23 +376,21 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
 
                     b.Property<DateTime?>("NextAttemptAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_attempt_at");
 
                     b.Property<string>("Number")
                         .HasMaxLength(30)
-                        .HasColumnType("nvarchar(30)")
-                        .HasColumnName("number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
 
                     b.Property<bool>("OnBackupCard")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("on_backup_card");
 
                     b.Property<long>("PaidMinor")
@@ -434,12 +412,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("status")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
 
                     b.Property<Guid?>("SubscriptionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("subscription_id");
 
                     b.Property<long>("SubtotalMinor")
@@ -452,12 +429,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.Property<DateTime?>("WrittenOffAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("written_off_at");
 
                     b.HasKey("Id")
@@ -497,11 +474,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Invoicing.InvoiceLine", b =>
                 {
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("position");
 
                     b.Property<long>("AmountMinor")
@@ -511,19 +488,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("description")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("description");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
 
                     b.Property<int>("Quantity")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("quantity");
 
                     b.Property<DateOnly?>("ServiceEnd")
@@ -548,9 +523,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     b.Property<string>("Prefix")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("prefix")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("prefix");
 
                     b.Property<long>("Next")
                         .HasColumnType("bigint")
@@ -577,11 +551,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Ledger.DeliveryPlan", b =>
                 {
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sequence");
 
                     b.Property<long>("AmountMinor")
@@ -590,15 +564,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date")
@@ -611,16 +584,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Revenue")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("revenue")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("revenue");
 
                     b.Property<DateOnly?>("StartsOn")
                         .HasColumnType("date")
                         .HasColumnName("starts_on");
 
                     b.Property<Guid?>("SubscriptionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("subscription_id");
 
                     b.Property<long>("TakenMinor")
@@ -639,7 +611,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Ledger.LedgerEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -648,47 +620,43 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Credit")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("credit")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("credit");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Debit")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("debit")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("debit");
 
                     b.Property<Guid>("DocumentId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("document_id");
 
                     b.Property<string>("DocumentKind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("document_kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("document_kind");
 
                     b.Property<int>("DocumentNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("document_number");
 
                     b.Property<DateOnly>("On")
@@ -702,9 +670,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("rule")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("rule");
 
                     b.HasKey("Id")
                         .HasName("pk_ledger_entries");
@@ -732,11 +699,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Metrics.MrrMovement", b =>
                 {
                     b.Property<Guid>("SubscriptionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("subscription_id");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sequence");
 
                     b.Property<long>("AmountMinor")
@@ -746,36 +713,34 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
                         .HasColumnName("on");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
                     b.Property<DateTime>("RecordedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("recorded_at");
 
                     b.Property<Guid?>("TotalledBy")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("totalled_by");
 
                     b.HasKey("SubscriptionId", "Sequence")
@@ -797,7 +762,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Payments.Dispute", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -805,62 +770,58 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("amount_minor");
 
                     b.Property<Guid>("AttemptId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("attempt_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime?>("DecidedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("decided_at");
 
                     b.Property<bool>("Holds")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("holds");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
                     b.Property<DateTime>("OpenedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("opened_at");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reason");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("reference")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("state")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -888,7 +849,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -897,53 +858,49 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime?>("AskAgainAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("ask_again_at");
 
                     b.Property<int>("AskedInVain")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("asked_in_vain");
 
                     b.Property<Guid>("CardId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("card_id");
 
                     b.Property<DateTime?>("ConfirmBy")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("confirm_by");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("DeclineCode")
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("decline_code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("decline_code");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
-                        .HasColumnName("detail")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
 
                     b.Property<string>("GatewayReference")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("gateway_reference")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("gateway_reference");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
                     b.Property<long>("LostMinor")
@@ -956,31 +913,29 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime?>("SettledAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("settled_at");
 
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("state")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
 
                     b.Property<string>("Trigger")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("trigger")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("trigger");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1013,7 +968,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Payments.ReceivedPayment", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -1023,19 +978,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("by");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<long>("ExcessMinor")
@@ -1043,7 +996,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("excess_minor");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
                     b.Property<DateOnly>("ReceivedOn")
@@ -1052,22 +1005,20 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime>("RecordedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("RecordedBy")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("recorded_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recorded_by");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("reference")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
 
                     b.HasKey("Id")
                         .HasName("pk_received_payments");
@@ -1085,7 +1036,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Payments.Refund", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -1094,94 +1045,87 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime?>("AskAgainAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("ask_again_at");
 
                     b.Property<int>("AskedInVain")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("asked_in_vain");
 
                     b.Property<Guid>("AttemptId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("attempt_id");
 
                     b.Property<string>("Cause")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("cause")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("cause");
 
                     b.Property<Guid?>("CreditNoteId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("credit_note_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
-                        .HasColumnName("detail")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
 
                     b.Property<string>("GatewayReference")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("gateway_reference")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("gateway_reference");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
                     b.Property<string>("PaymentReference")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("payment_reference")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("payment_reference");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
 
                     b.Property<DateTime>("RequestedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("requested_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("sent_at");
 
                     b.Property<DateTime?>("SettledAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("settled_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("state")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1209,24 +1153,22 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
                 {
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<string>("Access")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("access")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("access");
 
                     b.Property<int>("DaysBetween")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("days_between");
 
                     b.Property<long>("FeeMinor")
@@ -1236,25 +1178,24 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Keeps")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("keeps")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("keeps");
 
                     b.Property<int>("LongestDays")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("longest_days");
 
                     b.Property<int>("PerYear")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("per_year");
 
                     b.Property<int>("ShortestDays")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("shortest_days");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("PlanId", "Currency")
@@ -1266,7 +1207,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Plans.Discount", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long?>("AmountMinor")
@@ -1276,34 +1217,31 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<int?>("PercentBasisPoints")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("percent_basis_points");
 
                     b.Property<int?>("Periods")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("periods");
 
                     b.HasKey("Id")
@@ -1319,47 +1257,44 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Plans.Plan", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<string>("Pricing")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("pricing")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("pricing");
 
                     b.Property<DateTime?>("RetiredAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("retired_at");
 
                     b.Property<int>("TrialDays")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("trial_days");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1375,34 +1310,32 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Plans.Price", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("CadenceCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("cadence_count");
 
                     b.Property<string>("CadenceUnit")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("cadence_unit")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("cadence_unit");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
                     b.Property<long>("UnitAmountMinor")
@@ -1410,7 +1343,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("unit_amount_minor");
 
                     b.Property<int>("VersionNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version_number");
 
                     b.HasKey("Id")
@@ -1418,7 +1351,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.HasIndex("PlanId", "Currency", "CadenceUnit", "CadenceCount", "VersionNumber")
                         .IsUnique()
-                        .HasDatabaseName("ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number");
+                        .HasDatabaseName("ix_prices_plan_id_currency_cadence_unit_cadence_count_version_~");
 
                     b.ToTable("prices", (string)null);
                 });
@@ -1426,51 +1359,49 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Plans.PriceMove", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Announced")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("announced");
 
                     b.Property<DateTime?>("BegunAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("begun_at");
 
                     b.Property<int>("CadenceCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("cadence_count");
 
                     b.Property<string>("CadenceUnit")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("cadence_unit")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("cadence_unit");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
                     b.Property<Guid>("ToPriceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("to_price_id");
 
                     b.Property<long>("ToUnitAmountMinor")
@@ -1478,17 +1409,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("to_unit_amount_minor");
 
                     b.Property<int>("ToVersionNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("to_version_number");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.Property<DateTime?>("WithdrawnAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("withdrawn_at");
 
                     b.HasKey("Id")
@@ -1508,31 +1439,28 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Retention.CancelSession", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("After30")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("after30")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("after30");
 
                     b.Property<string>("After90")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("after90")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("after90");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("channel")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<DateOnly?>("ClosedOn")
@@ -1541,11 +1469,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime?>("ConfirmedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("confirmed_at");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<DateOnly?>("EndsOn")
@@ -1553,61 +1481,57 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("ends_on");
 
                     b.Property<bool>("Extraordinary")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("extraordinary");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("nvarchar(10)")
-                        .HasColumnName("language")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
 
                     b.Property<DateTime?>("LookBackAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("look_back_at");
 
                     b.Property<int?>("OfferBasisPoints")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("offer_basis_points");
 
                     b.Property<string>("OfferCurrency")
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("offer_currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("offer_currency");
 
                     b.Property<Guid?>("OfferInvoiceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("offer_invoice_id");
 
                     b.Property<string>("OfferKind")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("offer_kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("offer_kind");
 
                     b.Property<DateOnly?>("OfferLatest")
                         .HasColumnType("date")
                         .HasColumnName("offer_latest");
 
                     b.Property<int?>("OfferLength")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("offer_length");
 
                     b.Property<Guid?>("OfferPlanId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("offer_plan_id");
 
                     b.Property<string>("OfferPlanName")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("offer_plan_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("offer_plan_name");
 
                     b.Property<Guid?>("OfferPriceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("offer_price_id");
 
                     b.Property<long?>("OfferPriceMinor")
@@ -1620,45 +1544,41 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<string>("OfferWhy")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("offer_why")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("offer_why");
 
                     b.Property<DateTime?>("OfferedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("offered_at");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("outcome")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("outcome");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
 
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("started_at");
 
                     b.Property<Guid>("SubscriptionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("subscription_id");
 
                     b.Property<string>("Text")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
-                        .HasColumnName("text")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.Property<DateOnly?>("WishedEnd")
@@ -1668,13 +1588,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("words")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("words");
 
                     b.Property<DateTime>("WordsShownAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("words_shown_at");
 
                     b.HasKey("Id")
@@ -1696,46 +1615,43 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.Alarms.Alarm", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("ClosedBy")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("closed_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_by");
 
                     b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
 
                     b.Property<DateTime>("RaisedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("raised_at");
 
                     b.Property<Guid>("SubjectId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
-                        .HasColumnName("words")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
 
                     b.HasKey("Id")
                         .HasName("pk_alarms");
@@ -1755,17 +1671,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
 
                     b.Property<Guid?>("Owner")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("owner");
 
                     b.Property<DateTime?>("Until")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("until");
 
                     b.HasKey("Name")
@@ -1783,19 +1698,19 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
                 {
                     b.Property<Guid>("RunId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("position");
 
                     b.Property<int>("Done")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("done");
 
                     b.Property<int>("Due")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("due");
 
                     b.Property<long>("Milliseconds")
@@ -1805,12 +1720,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
 
                     b.Property<int>("SetAside")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("set_aside");
 
                     b.HasKey("RunId", "Position")
@@ -1822,43 +1736,40 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.BillingRun.RunRecord", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AsOf")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("as_of");
 
                     b.Property<string>("Error")
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("error")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
 
                     b.Property<DateTime?>("FinishedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("finished_at");
 
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("started_at");
 
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("started_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("state")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
 
                     b.HasKey("Id")
                         .HasName("pk_billing_runs");
@@ -1872,7 +1783,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.BillingRun.SandboxClock", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<long>("AheadSeconds")
@@ -1889,38 +1800,36 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     b.Property<string>("Pass")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("pass")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("pass");
 
                     b.Property<Guid>("SubjectId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("Error")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("error")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("failures");
 
                     b.Property<DateTime>("FirstFailedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("first_failed_at");
 
                     b.Property<DateTime>("LastFailedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("last_failed_at");
 
                     b.Property<DateTime>("RetryAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("retry_at");
 
                     b.HasKey("Pass", "SubjectId")
@@ -1935,31 +1844,29 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.Customers.HistoryEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("actor")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("actor");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("at");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Data")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
-                        .HasColumnName("data")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("data");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -1968,9 +1875,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("type")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
 
                     b.HasKey("Id")
                         .HasName("pk_history");
@@ -1984,35 +1890,33 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.Http.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<DateTime?>("ExpiresAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("hash")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<int>("Scopes")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("scopes");
 
                     b.HasKey("Id")
@@ -2029,48 +1933,42 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     b.Property<string>("Caller")
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("caller")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("caller");
 
                     b.Property<string>("Key")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("key")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Body")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("body")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("text")
+                        .HasColumnName("body");
 
                     b.Property<string>("ETag")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("e_tag")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("e_tag");
 
                     b.Property<string>("Location")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("location")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("location");
 
                     b.Property<string>("RequestHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("request_hash")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("request_hash");
 
                     b.Property<int>("Status")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("status");
 
                     b.HasKey("Caller", "Key")
@@ -2086,36 +1984,33 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("token_hash")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
 
                     b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Door")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("door")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("door");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<DateTime?>("UsedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("used_at");
 
                     b.HasKey("TokenHash")
@@ -2135,15 +2030,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime>("ClosedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("ClosedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("closed_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("closed_by");
 
                     b.HasKey("Month")
                         .HasName("pk_closed_months");
@@ -2154,7 +2048,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.Ledger.DeliveryDay", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -2163,18 +2057,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid?>("DeliveredBy")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("delivered_by");
 
                     b.Property<DateOnly>("On")
@@ -2184,9 +2077,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Revenue")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("revenue")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("revenue");
 
                     b.HasKey("Id")
                         .HasName("pk_delivery_days");
@@ -2210,19 +2102,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<string>("Subledger")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("subledger")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("subledger");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("at");
 
                     b.Property<long>("BooksMinor")
@@ -2242,19 +2132,18 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.Ledger.LedgerDay", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Account")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("account")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("account");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("at");
 
                     b.Property<long>("CreditMinor")
@@ -2264,9 +2153,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<long>("DebitMinor")
                         .HasColumnType("bigint")
@@ -2279,9 +2167,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("rule")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("rule");
 
                     b.HasKey("Id")
                         .HasName("pk_ledger_days");
@@ -2295,64 +2182,59 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.Notices.Letter", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("nvarchar(10)")
-                        .HasColumnName("language")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
 
                     b.Property<DateTime?>("NextTryAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_try_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("sent_at");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("subject")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
-                        .HasColumnName("text")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
 
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(320)
-                        .HasColumnType("nvarchar(320)")
-                        .HasColumnName("to")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("to");
 
                     b.Property<string>("Trouble")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("trouble")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("trouble");
 
                     b.Property<DateTime>("WrittenAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("written_at");
 
                     b.HasKey("Id")
@@ -2371,21 +2253,19 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.Payments.Gateways.GatewayCustomer", b =>
                 {
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Gateway")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("gateway")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("gateway");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("nvarchar(255)")
-                        .HasColumnName("reference")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("reference");
 
                     b.HasKey("CustomerId", "Gateway")
                         .HasName("pk_gateway_customers");
@@ -2400,107 +2280,99 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.Payments.Inbox.InboxNotice", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("About")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("about")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("about");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("body");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Deliveries")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("deliveries");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("done_at");
 
                     b.Property<string>("Error")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
-                        .HasColumnName("error")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("error");
 
                     b.Property<string>("FormatVersion")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("format_version")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("format_version");
 
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("gateway")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("gateway");
 
                     b.Property<DateTime>("LastReceivedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("last_received_at");
 
                     b.Property<DateTime?>("NextTryAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_try_at");
 
                     b.Property<string>("NoticeId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("notice_id")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("notice_id");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("received_at");
 
                     b.Property<string>("Reference")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("reference")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("state")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
 
                     b.Property<int>("Tries")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("tries");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("type")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("type");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -2523,72 +2395,71 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Server.Payments.Reconciliation.ReconciliationReport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<Guid?>("AskedUpTo")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("asked_up_to");
 
                     b.Property<int>("Cards")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("cards");
 
                     b.Property<int>("Differing")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("differing");
 
                     b.Property<int>("Disputes")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("disputes");
 
                     b.Property<DateTime>("DueAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("due_at");
 
                     b.Property<DateTime?>("FinishedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("finished_at");
 
                     b.Property<int>("Healed")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("healed");
 
                     b.Property<int>("Payments")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("payments");
 
                     b.Property<DateTime?>("ReadUpTo")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("read_up_to");
 
                     b.Property<int>("Refunds")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("refunds");
 
                     b.Property<DateTime>("Since")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("since");
 
                     b.Property<DateTime?>("StartedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("started_at");
 
                     b.Property<string>("Step")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("step")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("step");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -2604,9 +2475,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -2614,16 +2484,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<string>("Kind")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
 
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_minor");
 
                     b.Property<int>("Movements")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("movements");
 
                     b.HasKey("Currency", "On", "Kind")
@@ -2636,34 +2505,32 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 {
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("token_hash")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("expires_at");
 
                     b.Property<DateTime>("MadeAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("made_at");
 
                     b.Property<string>("MailKey")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)")
-                        .HasColumnName("mail_key")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("mail_key");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<DateTime?>("UsedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("used_at");
 
                     b.HasKey("TokenHash")
@@ -2681,15 +2548,14 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Access")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("access")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("access");
 
                     b.Property<DateOnly>("AgreedReturnOn")
                         .HasColumnType("date")
@@ -2701,29 +2567,27 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime>("AskedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("asked_at");
 
                     b.Property<string>("AskedHow")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("asked_how")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("asked_how");
 
                     b.Property<int>("BankedDays")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("banked_days");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<DateOnly?>("EndedOn")
@@ -2731,7 +2595,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("ended_on");
 
                     b.Property<int>("Extensions")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("extensions");
 
                     b.Property<long>("FeeMinor")
@@ -2749,12 +2613,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Keeps")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("keeps")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("keeps");
 
                     b.Property<int>("LongestDays")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("longest_days");
 
                     b.Property<long>("MrrMinor")
@@ -2763,18 +2626,17 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<DateTime?>("NextStepAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_step_at");
 
                     b.Property<int>("Number")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
 
                     b.Property<DateOnly>("ReturnOn")
                         .HasColumnType("date")
@@ -2787,17 +2649,16 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("state")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
 
                     b.Property<Guid>("SubscriptionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("subscription_id");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -2825,7 +2686,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateOnly>("AnchorDate")
@@ -2845,39 +2706,37 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("break_starts_on");
 
                     b.Property<int>("Breaks")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("breaks");
 
                     b.Property<int>("CadenceCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("cadence_count");
 
                     b.Property<string>("CadenceUnit")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("cadence_unit")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("cadence_unit");
 
                     b.Property<bool>("CancelAtPeriodEnd")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("cancel_at_period_end");
 
                     b.Property<int>("Changes")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("changes");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .HasColumnName("currency")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
 
                     b.Property<DateOnly>("CurrentEnd")
                         .HasColumnType("date")
@@ -2888,29 +2747,28 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("current_start");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("end_reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("end_reason");
 
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("date")
                         .HasColumnName("ended_on");
 
                     b.Property<bool>("HasChurned")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_churned");
 
                     b.Property<bool>("HasDiscounts")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_discounts");
 
                     b.Property<bool>("IsNegotiated")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_negotiated");
 
                     b.Property<DateOnly?>("LeavesFrom")
@@ -2920,16 +2778,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Lifecycle")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("lifecycle")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("lifecycle");
 
                     b.Property<DateOnly?>("MovesOn")
                         .HasColumnType("date")
                         .HasColumnName("moves_on");
 
                     b.Property<Guid?>("MovesToPriceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("moves_to_price_id");
 
                     b.Property<long?>("MovesToUnitAmountMinor")
@@ -2941,42 +2798,41 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("mrr_minor");
 
                     b.Property<int>("MrrMovements")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("mrr_movements");
 
                     b.Property<DateTime?>("NextBillingAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_billing_at");
 
                     b.Property<int>("NextPeriodIndex")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("next_period_index");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
                     b.Property<int?>("PlannedCadenceCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("planned_cadence_count");
 
                     b.Property<string>("PlannedCadenceUnit")
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("planned_cadence_unit")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("planned_cadence_unit");
 
                     b.Property<Guid?>("PlannedPlanId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("planned_plan_id");
 
                     b.Property<Guid?>("PlannedPriceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("planned_price_id");
 
                     b.Property<int?>("PlannedQuantity")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("planned_quantity");
 
                     b.Property<long?>("PlannedUnitAmountMinor")
@@ -2984,11 +2840,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("planned_unit_amount_minor");
 
                     b.Property<Guid>("PriceId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("price_id");
 
                     b.Property<int>("Quantity")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("quantity");
 
                     b.Property<DateOnly?>("ReactivatedOn")
@@ -2996,7 +2852,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("reactivated_on");
 
                     b.Property<int>("Restarts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("restarts");
 
                     b.Property<DateOnly>("StartedOn")
@@ -3006,9 +2862,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("time_zone")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("time_zone");
 
                     b.Property<DateOnly?>("TrialEndsOn")
                         .HasColumnType("date")
@@ -3020,7 +2875,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -3061,11 +2916,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Billing.Subscriptions.SubscriptionDiscount", b =>
                 {
                     b.Property<Guid>("SubscriptionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("subscription_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("position");
 
                     b.Property<long?>("AmountMinor")
@@ -3073,12 +2928,12 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         .HasColumnName("amount_minor");
 
                     b.Property<Guid>("DiscountId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("discount_id");
 
                     b.Property<DateTime>("GivenAt")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("given_at");
 
                     b.Property<DateOnly?>("LastUsedOn")
@@ -3088,25 +2943,24 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<int?>("PercentBasisPoints")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("percent_basis_points");
 
                     b.Property<int?>("Periods")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("periods");
 
                     b.Property<int>("PeriodsUsed")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("periods_used");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("SubscriptionId", "Position")
