@@ -12,7 +12,7 @@ public sealed class RunningTests(PostgresServer postgres)
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 1, 31, 10, 0);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_run_is_started_followed_and_listed()
     {
         await using var house = await ApiHouse.OnSqliteAsync(Now);
