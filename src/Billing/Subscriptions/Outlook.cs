@@ -1,5 +1,6 @@
 using Billing.Cards;
 using Billing.Customers;
+using Billing.Dunning;
 using Billing.History;
 using Billing.Invoicing;
 using NodaTime;
@@ -37,6 +38,7 @@ public static class Outlook
             entries.AddRange(life.Step(customer));
         }
 
+        if (facts.Dunning is { } dunning) entries.AddRange(Asked(dunning, facts));
         return [.. entries.Where(e => e.At < until).OrderBy(e => e.At)];
 
         Instant AttemptAt(Invoice invoice) => Instant.Max(invoice.NextAttemptAt ?? facts.Now, facts.Now);
@@ -44,7 +46,22 @@ public static class Outlook
         OutlookEntry Collects(Invoice invoice)
         {
             var at = AttemptAt(invoice);
-            return new OutlookEntry.Collects(at, facts.Customer.Today(at), invoice.Id, invoice.Number, invoice.Due);
+            return new OutlookEntry.Collects(at, facts.Customer.Today(at), invoice.Id, invoice.Number, invoice.Due, invoice.OnBackupCard);
+        }
+    }
+
+    /// <summary>What a case does by itself if nothing is paid: the same decision as the run's, played forward.</summary>
+    private static IEnumerable<OutlookEntry> Asked(DunningFacts dunning, OutlookFacts facts)
+    {
+        var open = facts.Open.Aggregate(Money.Zero(facts.Customer.Currency), (sum, i) => sum + i.Due);
+        foreach (var act in Dunning.Dunning.Ahead(dunning))
+        {
+            var (at, on) = (act.At, facts.Customer.Today(act.At));
+            if (act.Step == DunningStep.Write) yield return new OutlookEntry.Asks(at, on, dunning.Case.Id, act.Template!.Value, open);
+            if (act.Step == DunningStep.Park) yield return new OutlookEntry.Parks(at, on, dunning.Case.Id, open);
+            if (act.Step != DunningStep.End || dunning.Case.State != CaseState.Parked) continue;
+            foreach (var parked in facts.Subscriptions.Where(s => s.Subscription.Lifecycle == Lifecycle.Parked))
+                yield return new OutlookEntry.EndsParked(at, on, parked.Subscription.Id);
         }
     }
 
@@ -125,9 +142,10 @@ public static class Outlook
 /// <param name="Card">The card that is charged, or none.</param>
 /// <param name="MinimumCharge">The least the gateway charges, in the customer's currency.</param>
 /// <param name="Now">When.</param>
+/// <param name="Dunning">What is being asked for, or rests parked; none without a case.</param>
 public sealed record OutlookFacts(
     Customer Customer, IReadOnlyList<SubscriptionFacts> Subscriptions, IReadOnlyList<Invoice> Open, Card? Card, Money MinimumCharge,
-    Instant Now);
+    Instant Now, DunningFacts? Dunning = null);
 
 /// <summary>One subscription and all that belongs to it.</summary>
 /// <param name="Subscription">The subscription.</param>

@@ -131,7 +131,8 @@ public sealed class PageTests(BrowserFixture browser, PortalHouse portal) : ICla
         Assert.True(await page.EvaluateAsync<bool>("window.sameDocument === true"));
     }
 
-    private static async Task MustBeFineAsync(IPage page, string name, string screen)
+    /// <summary>Nothing keeps anybody out, nothing is to be pushed sideways, and there is a picture.</summary>
+    internal static async Task MustBeFineAsync(IPage page, string name, string screen)
     {
         var picture = await BrowserFixture.SaveScreenshotAsync(page, $"{name}-{screen}");
         if (Environment.GetEnvironmentVariable(Rewrite) == "1" && IsShown($"{name}-{screen}"))

@@ -132,6 +132,15 @@ public sealed class BadInputTests
             ("scopes", "\"read\"", "scopes"),
         ]),
         ("POST /v1/api-keys/{key}/rotate", """{"overlapHours":1}""", [("overlapHours", "-1", "overlapHours"), ("overlapHours", "169", "overlapHours")]),
+        ("POST /v1/webhook-endpoints", """{"url":"https://example.com/hooks"}""",
+        [
+            ("url", "\"http://example.com/hooks\"", "url"), ("url", "\"https://name:word@example.com\"", "url"), ("url", "\"\"", "url"),
+            ("secret", "\"short\"", "secret"),
+        ]),
+        ("POST /v1/webhook-endpoints/{endpoint}/rotate-secret", """{"overlapHours":1}""",
+            [("overlapHours", "-1", "overlapHours"), ("overlapHours", "169", "overlapHours")]),
+        ("POST /v1/webhook-endpoints/{endpoint}/replay", """{"since":"2026-01-01T00:00:00Z"}""",
+            [("since", "\"soon\"", "since"), ("since", "null", "since")]),
         ("POST /v1/sandbox/clock/advance", """{"days":1}""",
         [
             ("days", "0", "days"), ("days", "401", "days"), ("days", "-1", "days"), ("to", "\"2030-01-01T00:00:00Z\"", "to"), ("days", "null", "to"),
@@ -237,6 +246,7 @@ public sealed class BadInputTests
         var draft = await client.DraftInvoiceAsync(customer.Id, new([item]));
         var open = await client.IssueInvoiceAsync((await client.DraftInvoiceAsync(customer.Id, new([item]))).Id);
         var key = await client.CreateApiKeyAsync(new("other", ["read"]));
+        var endpoint = await client.RegisterWebhookEndpointAsync(new("https://example.com/hooks"));
         return new(StringComparer.Ordinal)
         {
             ["code"] = "pro",
@@ -246,6 +256,7 @@ public sealed class BadInputTests
             ["draft"] = draft.Id.ToString(),
             ["open"] = open.Id.ToString(),
             ["key"] = key.Key.Id.ToString(),
+            ["endpoint"] = endpoint.Endpoint.Id.ToString(),
         };
     }
 

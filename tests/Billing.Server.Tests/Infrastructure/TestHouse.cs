@@ -1,10 +1,11 @@
 using Billing.Client.Contract;
-using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Tests.Gateways;
 using MediatR;
@@ -32,6 +33,9 @@ internal sealed class TestHouse : IAsyncDisposable
         {
             ["Billing:Database:Provider"] = provider.ToString(),
             ["Billing:Database:ConnectionString"] = connectionString,
+            ["Billing:Sandbox:DeliverNotices"] = "false",
+            ["Billing:Reconciliation:EveryHours"] = "0",
+            ["Billing:KeysFolder"] = Path.Combine(Path.GetTempPath(), "billing-tests-keys"),
             ["Billing:Sandbox:ConnectionString"] = badly?.Sandbox ?? $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
@@ -40,12 +44,13 @@ internal sealed class TestHouse : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddBilling(configuration)
             .AddSingleton(new BillingClock(Clock));
+        if (badly?.Comparing is { } comparing) parts.AddSingleton(comparing);
         if (badly is not null)
         {
             parts.AddSingleton(new BillingDatabase(provider, connectionString, o => o.AddInterceptors(badly.Interceptors)))
                 .AddSingleton<IPaymentGateway>(p => badly.Gateway(p.GetRequiredService<SandboxGateway>()))
                 .AddSingleton(p => new PaymentDesk(
-                    p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<IPaymentGateway>(), CollectionPolicy.Default, badly.LongestCall));
+                    p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<IPaymentGateway>(), p.GetRequiredService<DunningDesk>(), badly.LongestCall));
         }
 
         services = parts.BuildServiceProvider(validateScopes: true);
@@ -156,6 +161,9 @@ internal sealed record Badly
 
     /// <summary>What stands before the sandbox.</summary>
     public Func<SandboxGateway, IPaymentGateway> Gateway { get; init; } = static sandbox => sandbox;
+
+    /// <summary>How often the run compares with the gateway; never when left out.</summary>
+    public ReconciliationPlan? Comparing { get; init; }
 
     /// <summary>After what time a silent gateway is given up.</summary>
     public TimeSpan? LongestCall { get; init; }

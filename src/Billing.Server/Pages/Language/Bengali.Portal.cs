@@ -86,8 +86,9 @@ internal sealed partial class Bengali
     public override string LanguageLabel => "পাতা ও মেইলের ভাষা";
     public override string ZoneLabel => "সময় অঞ্চল";
     public override string ZoneHint => "আপনার দিন সেখানকার হিসাবে গোনা হয়। বদলালে পরের মেয়াদ থেকে ধরা হবে।";
-    public override string Save => "রাখুন";
     public override string WhatWeHold => "আপনার সম্পর্কে যা রাখা আছে";
     public override string WhatWeHoldText => "সবকিছু একটি ফাইলে: আমাদের কাছে আপনার পরিচয়, আপনার যা আছে, বিল, লেনদেন, মেইল, আর যা যা হয়েছে তার তারিখ। কার্ডের নম্বর এতে নেই: তা কখনো আমাদের কাছে আসে না।";
     public override string Download => "নামিয়ে নিন";
+    public override string Save => "রাখুন";
+    public override string ConfirmWithBank => "ব্যাংকে নিশ্চিত করুন";
 }

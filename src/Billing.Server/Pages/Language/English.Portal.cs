@@ -86,8 +86,9 @@ internal sealed partial class English
     public override string LanguageLabel => "Language of pages and mails";
     public override string ZoneLabel => "Time zone";
     public override string ZoneHint => "Your days are counted there. A change counts from your next period on.";
-    public override string Save => "Save";
     public override string WhatWeHold => "What we hold about you";
     public override string WhatWeHoldText => "All of it in one file: who you are to us, what you have, invoices, payments, mails, and everything that happened, with its date. Card numbers are not in it: we never have them.";
     public override string Download => "Download";
+    public override string Save => "Save";
+    public override string ConfirmWithBank => "Confirm with your bank";
 }
