@@ -49,6 +49,8 @@ internal sealed record CaseFile(
         if (!Case.IsOpen) return facts;
         foreach (var invoice in Open.Where(i => !BeingPaid.Contains(i.Id) && !IsFirstCharge(i)))
         {
+            // What is left of an older case is asked for with the rest, and its try is the ladder's.
+            if (invoice.JoinCase(Case.Id)) Case.Join(invoice.Due);
             var may = Case.PromisedOn is not null || invoice.AutomaticAttempts <= Policy.MostRetries;
             // A second card that is planned already keeps its day.
             if (invoice is { OnBackupCard: true, NextAttemptAt: not null } && act.Step != DunningStep.Retry) continue;

@@ -136,14 +136,22 @@ internal sealed class DunningDesk(DunningPolicies policies)
         var file = await db.FileOfAsync(it, customer, policies, cancellationToken);
         if (file.Open.Count > 0)
         {
-            // The card pays again: what else is open is tried at once.
-            if (it.PromisedOn is null) file.Plan(new(DunningStep.Retry, now, it.Rung, "The card paid another invoice just now."), now);
+            if (it.PromisedOn is null)
+                file.Plan(Billing.Dunning.Dunning.CardPaysAgain(file.FactsAt(now), await DeclinedLatelyAsync(db, card, now, cancellationToken)), now);
             return;
         }
 
         db.Record(it.Close(CaseState.Recovered, "Everything that was open is paid.", today, RouteOf(attempt, invoice, it, watch))!, actor, now);
         if (it.Contacts > 0)
             db.Plan(Notice.Plan(NewId.At(now), customer.Id, NoticeKind.PaidThanks, it.Id.Value, 0, NoticeChannel.Mail, now, now));
+    }
+
+    private static Task<Instant?> DeclinedLatelyAsync(BillingDbContext db, Card card, Instant now, CancellationToken cancellationToken)
+    {
+        var since = now - Duration.FromDays(1);
+        return db.PaymentAttempts
+            .Where(a => a.CustomerId == card.CustomerId && a.CardId == card.Id && a.State == AttemptState.Declined && a.StartedAt > since)
+            .MaxAsync(a => (Instant?)a.StartedAt, cancellationToken);
     }
 
     private static RecoveryRoute RouteOf(PaymentAttempt attempt, Invoice invoice, DunningCase it, CardWatch? watch) =>

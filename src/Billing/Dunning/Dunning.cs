@@ -66,6 +66,15 @@ public static class Dunning
         }
     }
 
+    /// <summary>A card of an open case paid something: what else is open is tried at once, but no card twice within a day of its no.</summary>
+    /// <param name="facts">The case and what it rests on.</param>
+    /// <param name="declinedAt">When this card was declined last, if that was lately.</param>
+    /// <example>Declined at 10:00 on 4 May for one invoice and charged at 10:01 for another: the first is tried again on the morning of the 6th.</example>
+    public static DunningAct CardPaysAgain(DunningFacts facts, Instant? declinedAt) => new(
+        DunningStep.Retry,
+        declinedAt + Day is { } rested && rested > facts.Now ? MorningAfter(rested, facts) : facts.Now,
+        facts.Case.Rung, "The card paid another invoice.");
+
     /// <summary>The morning of a day, where the customer lives.</summary>
     public static Instant MorningOf(LocalDate day, DunningPolicy policy, DateTimeZone zone) =>
         (day + policy.Morning).InZoneLeniently(zone).ToInstant();

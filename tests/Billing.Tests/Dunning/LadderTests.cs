@@ -21,6 +21,20 @@ public sealed class LadderTests
         "2026-04-30 09:00 retry", new Story("insufficient_funds", "2026-04-26").Next);
 
     [Fact]
+    public void A_card_that_pays_again_is_asked_for_the_rest_but_not_within_a_day_of_its_no()
+    {
+        var story = new Story("insufficient_funds", "2026-05-04T10:00");
+        var declined = story.Now;
+
+        story.Now = Given.At("2026-05-04T10:01");
+        Assert.Equal(Given.At("2026-05-06T09:00"), story.PaysAgain(declined).At);
+        Assert.Equal(story.Now, story.PaysAgain(null).At);
+
+        story.Now = Given.At("2026-05-05T10:00");
+        Assert.Equal(story.Now, story.PaysAgain(declined).At);
+    }
+
+    [Fact]
     public void A_bank_that_gives_no_reason_is_asked_four_times_more_at_most() => Assert.Equal(
         4, new Story("do_not_honor", "2026-05-02T08:00").All().Count(s => s.EndsWith("retry", StringComparison.Ordinal)));
 

@@ -43,8 +43,11 @@ internal sealed class Story
     /// <summary>What is next: <c>"2026-05-04 09:00 retry"</c>, where the customer lives.</summary>
     public string Next => $"{Case.NextAt!.Value.InZone(Customer.Zone).ToString("uuuu-MM-dd HH:mm", null)} {Case.NextStep.ToString().ToLowerInvariant()}";
 
-    public DunningAct Ask() => Billing.Dunning.Dunning.Next(new(
-        Case, Policies.Shipped, Customer.Zone, HasCard, HasBackup, MayPark, Exempt, Tries, QuietUntil, ToldAt, Now));
+    private DunningFacts Facts => new(Case, Policies.Shipped, Customer.Zone, HasCard, HasBackup, MayPark, Exempt, Tries, QuietUntil, ToldAt, Now);
+
+    public DunningAct Ask() => Billing.Dunning.Dunning.Next(Facts);
+
+    public DunningAct PaysAgain(Instant? declinedAt) => Billing.Dunning.Dunning.CardPaysAgain(Facts, declinedAt);
 
     public void Replan() => Case.Plan(Ask());
 

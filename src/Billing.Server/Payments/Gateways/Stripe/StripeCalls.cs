@@ -32,6 +32,9 @@ internal sealed record StripePatience
 
     /// <summary>So many calls have to be seen before anybody is given a rest.</summary>
     public int FewestWatched { get; init; } = 20;
+
+    /// <summary>The clock of all of this.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
 
 /// <summary>
@@ -57,7 +60,7 @@ internal sealed class StripeCalls : IDisposable
         patience = settings.Patience;
         everybody = Bucket(settings.RequestsPerSecond, 1, 1);
         run = Bucket(settings.RequestsPerSecond, TokensOfRun, TokensOfAll);
-        pipeline = new ResiliencePipelineBuilder<StripeReply>()
+        pipeline = new ResiliencePipelineBuilder<StripeReply> { TimeProvider = patience.Clock }
             .AddTimeout(patience.Altogether)
             .AddRetry(new RetryStrategyOptions<StripeReply>
             {
