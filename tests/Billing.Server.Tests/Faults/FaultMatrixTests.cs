@@ -88,16 +88,22 @@ public sealed partial class FaultMatrixTests(ITestOutputHelper output)
         var cases = 0;
         foreach (var answer in Charges)
         {
-            var customer = await matrix.CustomerAsync(answer);
-            if (answer.Refused) await matrix.TakeCardAwayAsync(customer);
             var before = cases;
             for (var (point, lived) = (1, false); !lived; point++, cases++)
-                lived = await ChargeCaseAsync(matrix, await matrix.IssueAsync(customer, Merchant.Price), answer, point, begin);
+                lived = await ChargeCaseAsync(matrix, await NewInvoiceAsync(matrix, answer), answer, point, begin);
             output.WriteLine($"{answer}: {cases - before}");
         }
 
         await matrix.House.MustAgreeAsync();
         MustBeTold(flow, Charges.Length, cases);
+    }
+
+    /// <summary>Of a customer and a card of its own: no case stands in another's dunning, nor in what a network allows a card.</summary>
+    private static async Task<InvoiceId> NewInvoiceAsync(FaultMatrix matrix, Answer answer)
+    {
+        var customer = await matrix.CustomerAsync(answer);
+        if (answer.Refused) await matrix.TakeCardAwayAsync(customer);
+        return await matrix.IssueAsync(customer, Merchant.Price);
     }
 
     /// <returns>Whether it lived to its end.</returns>

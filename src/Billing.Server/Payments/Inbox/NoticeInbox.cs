@@ -40,7 +40,9 @@ internal sealed class NoticeInbox(BillingDatabase database, IPaymentGateway gate
         var now = clock.GetCurrentInstant();
         var read = await ReadAsync(body, signature, now, cancellationToken);
 
-        if (!await TryKeepAsync(read, body.ToArray(), now, cancellationToken)) await CountAsync(read, now, cancellationToken);
+        // Of two that bring a new one at once, the second finds it kept when it wants to keep it.
+        if (!await CountAsync(read, now, cancellationToken) && !await TryKeepAsync(read, body.ToArray(), now, cancellationToken))
+            await CountAsync(read, now, cancellationToken);
         arrivals.Writer.TryWrite(true);
     }
 
@@ -70,7 +72,6 @@ internal sealed class NoticeInbox(BillingDatabase database, IPaymentGateway gate
     private async Task<bool> TryKeepAsync(GatewayNotice read, byte[] body, Instant now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        if (await db.Inbox.AnyAsync(n => n.Gateway == GatewayName && n.NoticeId == read.Id, cancellationToken)) return false;
         var notice = InboxNotice.Keep(NewId.At(now), GatewayName, read, body, now);
         db.Inbox.Add(notice);
         if (read.About == NoticeSubject.Unknown)
@@ -91,11 +92,12 @@ internal sealed class NoticeInbox(BillingDatabase database, IPaymentGateway gate
         }
     }
 
-    private async Task CountAsync(GatewayNotice read, Instant now, CancellationToken cancellationToken)
+    /// <returns>Whether it is known.</returns>
+    private async Task<bool> CountAsync(GatewayNotice read, Instant now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        await db.Inbox.Where(n => n.Gateway == GatewayName && n.NoticeId == read.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(n => n.Deliveries, n => n.Deliveries + 1).SetProperty(n => n.LastReceivedAt, now), cancellationToken);
+        return await db.Inbox.Where(n => n.Gateway == GatewayName && n.NoticeId == read.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(n => n.Deliveries, n => n.Deliveries + 1).SetProperty(n => n.LastReceivedAt, now), cancellationToken) > 0;
     }
 
     /// <summary>It was signed by the gateway, so one of the two clocks is wrong: everything would be refused until somebody looks.</summary>
