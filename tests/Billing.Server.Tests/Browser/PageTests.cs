@@ -167,6 +167,7 @@ public sealed class PageTests(BrowserFixture browser, PortalHouse portal) : ICla
         await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
-    /// <summary>Whether docs/pages.md shows it.</summary>
-    private static bool IsShown(string name) => File.ReadAllText(Repository.At("docs", "pages.md")).Contains($"pictures/{name}.png", StringComparison.Ordinal);
+    /// <summary>Whether docs/pages.md or docs/office.md shows it.</summary>
+    private static bool IsShown(string name) => new[] { "pages.md", "office.md" }.Any(
+        page => File.ReadAllText(Repository.At("docs", page)).Contains($"pictures/{name}.png", StringComparison.Ordinal));
 }

@@ -96,7 +96,7 @@ public sealed partial class ConfirmTests
         var subscription = await house.ReadAsync(db => db.Subscriptions.Select(s => s.Id).SingleAsync(ApiHouse.Cancellation));
         var path = $"/office/customers/{olivia}/acts/break?on={subscription}";
 
-        using var refused = await mina.SendFormAsync(path, path, ("returnOn", "2026-12-20"));
+        using var refused = await mina.SendFormAsync(path, path, ("when", "now"), ("returnOn", "2026-12-20"));
 
         var text = await refused.TextAsync();
         Assert.Contains(RefusalWords.Of("no_breaks", "", Tongue.Bengali), text, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed partial class ConfirmTests
         string[] elsewhere =
         [
             "as_of_in_future", "card_is_default", "end_not_at_period_end", "ended_before_started", "feedback_out_of_range", "invoice_empty",
-            "no_backup_card", "nothing_to_wait_for", "payment_day_chosen", "quote_stale", "quote_unreadable", "reason_given", "reason_without_end",
+            "no_backup_card", "no_offer", "nothing_to_wait_for", "payment_day_chosen", "quote_stale", "quote_unreadable", "reason_given", "reason_without_end",
             "session_closed", "start_out_of_range", "too_many_lines", "unknown_reason",
         ];
         var codes = Directory.EnumerateFiles(Repository.At("src", "Billing"), "*.cs", SearchOption.AllDirectories)
