@@ -40,6 +40,10 @@ public sealed partial class BillingClient
         Guid customerId, DayToPay day, Once? once = null, CancellationToken cancellationToken = default) =>
         PostAsync<DunningView>($"v1/customers/{customerId}/dunning/day", day, once, cancellationToken);
 
+    /// <summary>Takes the chosen day back.</summary>
+    public Task<DunningView> WithdrawDayToPayAsync(Guid customerId, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<DunningView>($"v1/customers/{customerId}/dunning/day/withdraw", null, once, cancellationToken);
+
     /// <summary>Gives a customer time.</summary>
     public Task<DunningView> ExtendGraceAsync(
         Guid customerId, Grace grace, Once? once = null, CancellationToken cancellationToken = default) =>

@@ -2,6 +2,7 @@ using Billing.Client.Contract;
 using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
 using FluentValidation;
@@ -19,7 +20,7 @@ internal sealed class AgreeToBackupCardValidator : AbstractValidator<AgreeToBack
         RuleFor(c => c.Consent.AgreedBy).NotEmpty().MaximumLength(Customer.LongestConsent).OverridePropertyName("agreedBy");
 }
 
-internal sealed class AgreeToBackupCardHandler(BillingDbContext db, Door door) : IRequestHandler<AgreeToBackupCard, CardView>
+internal sealed class AgreeToBackupCardHandler(BillingDbContext db, DunningPolicies policies, Door door) : IRequestHandler<AgreeToBackupCard, CardView>
 {
     public async Task<CardView> Handle(AgreeToBackupCard request, CancellationToken cancellationToken)
     {
@@ -28,6 +29,9 @@ internal sealed class AgreeToBackupCardHandler(BillingDbContext db, Door door) :
             ?? throw NotFound.Of("card");
 
         db.Record(customer.AgreeToBackup(card.Id, request.Consent.AgreedBy, door.Now), door.Actor, door.Now);
+        // What is open already may be paid by it too, and is planned anew.
+        if (await db.LiveCaseAsync(customer.Id, cancellationToken) is { IsOpen: true } it)
+            db.Replan(await db.FileOfAsync(it, customer, policies, cancellationToken), door.Actor, door.Now);
         return card.ToView(customer);
     }
 }

@@ -34,6 +34,8 @@ internal static class DunningEndpoints
         write.MapPost("/day", (Guid customerId, DayToPay day, IMediator send, CancellationToken stop) =>
                 send.Send(new ChooseDayToPay(customerId, day), stop))
             .Named("chooseDayToPay", "Chooses a day to pay; until that morning nothing is asked");
+        write.MapPost("/day/withdraw", (Guid customerId, IMediator send, CancellationToken stop) => send.Send(new WithdrawDayToPay(customerId), stop))
+            .Named("withdrawDayToPay", "Takes the chosen day back; the ladder goes on");
         write.MapPost("/grace", (Guid customerId, Grace grace, IMediator send, CancellationToken stop) => send.Send(new ExtendGrace(customerId, grace), stop))
             .Named("extendGrace", "Gives a customer time; nothing happens before that day");
         write.MapPost("/forgive", (Guid customerId, SupportAct act, IMediator send, CancellationToken stop) => send.Send(new ForgiveOpen(customerId, act), stop))

@@ -1,7 +1,8 @@
 using Billing.Notices;
 using Billing.Server.BillingRun;
 using Billing.Server.Pages;
-using Billing.Server.Pages.Language;
+using Billing.Server.Pages.Office;
+using Billing.Server.Pages.Office.Notices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -18,18 +19,18 @@ internal static class MessageRoutes
         office.MapGet("/messages/{kind}/{language}", FrameAsync);
     }
 
-    private static RazorComponentResult<MessagePreview> Show(NoticeRendering rendering, NoticeSettings settings, BillingClock clock)
+    private static RazorComponentResult<MessagePreview> Show(Desk desk, NoticeRendering rendering, NoticeSettings settings, BillingClock clock)
     {
         var today = clock.GetCurrentInstant().InUtc().Date;
         var samples = Enum.GetValues<NoticeKind>().Select(kind => new MessageSample(
-            kind, Page(rendering, kind, "en", today), Page(rendering, kind, "bn", today), Said(settings.VoiceOf(kind)))).ToList();
-        return new RazorComponentResult<MessagePreview>(new { Samples = (IReadOnlyList<MessageSample>)samples, settings.Policy.Budget });
+            kind, Page(rendering, kind, "en", today), Page(rendering, kind, "bn", today), settings.VoiceOf(kind))).ToList();
+        return new RazorComponentResult<MessagePreview>(new { Desk = desk, Samples = (IReadOnlyList<MessageSample>)samples, settings.Policy.Budget });
     }
 
-    private static async Task<IResult> FrameAsync(string kind, string language, NoticeRendering rendering, BillingClock clock) =>
+    private static async Task<IResult> FrameAsync(string kind, string language, Desk desk, NoticeRendering rendering, BillingClock clock) =>
         Enum.TryParse<NoticeKind>(kind, out var known) && Enum.IsDefined(known) && language is "en" or "bn"
             ? new MailFrame(await rendering.ToHtmlAsync(Page(rendering, known, language, clock.GetCurrentInstant().InUtc().Date)))
-            : Messages.NotThere(Words.English, "/office");
+            : Messages.NotThere(desk.Words, "/office");
 
     /// <summary>The sample customer: Olivia in New York, or Rahima in Dhaka.</summary>
     private static MailPage Page(NoticeRendering rendering, NoticeKind kind, string language, LocalDate today)
@@ -38,14 +39,7 @@ internal static class MessageRoutes
         return rendering.Page(
             language, name, NoticeSamples.Of(kind, Currency.Of(currency), today), Link, kind.MayBeSwitchedOff() ? Unsubscribe : null);
     }
-
-    private static string Said(Voice voice) => voice switch
-    {
-        Voice.Mail => "by mail",
-        Voice.App => "by the main app",
-        Voice.Nobody => "switched off",
-    };
 }
 
 /// <summary>One message in both languages.</summary>
-public sealed record MessageSample(NoticeKind Kind, MailPage English, MailPage Bengali, string Voice);
+public sealed record MessageSample(NoticeKind Kind, MailPage English, MailPage Bengali, Voice Voice);

@@ -43,7 +43,7 @@ internal sealed record NoticeSettings(NoticePolicy Policy, Voice Speaks, IReadOn
 }
 
 /// <summary>Who says a notice.</summary>
-internal enum Voice
+public enum Voice
 {
     /// <summary>We, by mail.</summary>
     Mail,

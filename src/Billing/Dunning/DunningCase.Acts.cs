@@ -21,6 +21,25 @@ public sealed partial class DunningCase
         return new(CustomerId, today, Id, day);
     }
 
+    /// <summary>The customer takes the chosen day back.</summary>
+    /// <param name="chosenOn">The day on which it was chosen.</param>
+    /// <param name="today">The customer's day.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="Refused"><c>case_closed</c>, <c>no_day_chosen</c>.</exception>
+    /// <example>
+    /// Chosen and taken back on 4 May: as if nothing had been chosen. Taken back on the 6th: it counts as one, and the ladder takes
+    /// its next step as far from the 6th as it would have been from the step before.
+    /// </example>
+    public DayToPayWithdrawn WithdrawPromise(LocalDate chosenOn, LocalDate today, Instant now)
+    {
+        MustBeOpen();
+        var day = PromisedOn ?? throw new Refused("no_day_chosen", "No day was chosen.");
+        PromisedOn = null;
+        if (chosenOn == today && Promises == 1) Promises = 0;
+        else LastStepAt = now;
+        return new(CustomerId, today, Id, day);
+    }
+
     /// <summary>Support gives time: nothing happens before that day.</summary>
     /// <exception cref="Refused"><c>case_closed</c>, <c>day_out_of_range</c>.</exception>
     public GraceExtended Extend(LocalDate until, string reason, LocalDate today)

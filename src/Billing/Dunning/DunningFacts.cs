@@ -25,6 +25,9 @@ public sealed record TryNotMade(CustomerId CustomerId, LocalDate On, InvoiceId I
 /// <summary>The customer chose a day to pay.</summary>
 public sealed record DayToPayChosen(CustomerId CustomerId, LocalDate On, DunningCaseId CaseId, LocalDate Day) : Fact(CustomerId, On);
 
+/// <summary>The customer took the chosen day back.</summary>
+public sealed record DayToPayWithdrawn(CustomerId CustomerId, LocalDate On, DunningCaseId CaseId, LocalDate Day) : Fact(CustomerId, On);
+
 /// <summary>The card did not pay on the chosen day.</summary>
 public sealed record PromiseBroken(CustomerId CustomerId, LocalDate On, DunningCaseId CaseId, LocalDate Day) : Fact(CustomerId, On);
 

@@ -133,6 +133,14 @@ public sealed class Notice : IVersioned
         (State, DueAt, DoneAt, Why) = (NoticeState.GivenUp, null, now, Short(why));
     }
 
+    /// <summary>Somebody wants it tried once more: it is looked at anew, and said if it is still true.</summary>
+    /// <exception cref="Refused"><c>notice_not_given_up</c>.</exception>
+    public void LookAgain(Instant now)
+    {
+        if (State != NoticeState.GivenUp) throw new Refused("notice_not_given_up", "Only a message that was given up can be tried again.");
+        (State, DueAt, DoneAt, Why) = (NoticeState.Planned, now, null, null);
+    }
+
     /// <summary>It was handed over.</summary>
     public void Send(Instant now)
     {

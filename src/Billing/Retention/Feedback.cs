@@ -54,6 +54,18 @@ public enum CustomerAct
 
     /// <summary>Changed language or time zone.</summary>
     DetailsChanged,
+
+    /// <summary>Chose a day to pay.</summary>
+    DayChosen,
+
+    /// <summary>Took that day back.</summary>
+    DayWithdrawn,
+
+    /// <summary>Agreed to a second card.</summary>
+    BackupAgreed,
+
+    /// <summary>Took that back.</summary>
+    BackupWithdrawn,
 }
 
 /// <summary>How hard something was, in the customer's own eyes: one click, and one sentence if they like.</summary>

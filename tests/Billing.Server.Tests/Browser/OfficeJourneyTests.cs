@@ -1,5 +1,6 @@
 using Billing.Server.Cards;
 using Billing.Server.Customers;
+using Billing.Server.Pages.Language;
 using Billing.Server.Pages.Office;
 using Billing.Server.Pages.Office.Acts;
 using Billing.Server.Plans;
@@ -33,7 +34,10 @@ public sealed class OfficeJourneyTests(BrowserFixture browser)
         await page.FillAsync("#email", "mina@example.com");
         await page.ClickAsync("main button");
         Assert.Equal(t.Words.LinkSentTitle, await page.InnerTextAsync("h1"));
-        await page.GotoAsync(SignInByMailTests.LinkIn((await post.NextAsync(ApiHouse.Cancellation)).TextBody!));
+        // Customers get their receipts by the same post.
+        var mail = await post.NextAsync(ApiHouse.Cancellation);
+        while (mail.To.Mailboxes.Single().Address != "mina@example.com") mail = await post.NextAsync(ApiHouse.Cancellation);
+        await page.GotoAsync(SignInByMailTests.LinkIn(mail.TextBody!));
         await page.ClickAsync("main button");
         Assert.Equal(OfficeSection.Overview.Name(t), await page.InnerTextAsync("h1"));
 
@@ -111,7 +115,8 @@ public sealed class OfficeJourneyTests(BrowserFixture browser)
         await SomeLifeAsync(house, olivia);
         var invoice = await house.ReadAsync(db => db.Invoices.Where(i => i.CustomerId == new CustomerId(olivia)).OrderBy(i => i.Id).Select(i => i.Id).FirstAsync(ApiHouse.Cancellation));
         var mina = await house.InviteAsync("Mina", StaffRole.Admin);
-        await house.InviteAsync("Arif", StaffRole.Support);
+        var arif = await house.InviteAsync("Arif", StaffRole.Support);
+        var asked = await AskedAsync(house, arif.Id);
 
         foreach (var (language, screen, locale, colours) in new[]
         {
@@ -121,7 +126,7 @@ public sealed class OfficeJourneyTests(BrowserFixture browser)
             await using var context = await browser.NewContextAsync(
                 screen == "desk" ? BrowserFixture.Desktop : BrowserFixture.Phone, locale, colours: colours, baseAddress: house.Address);
             var page = await PortalTests.SignedInAsync(context, await house.LinkOfAsync(mina));
-            await Assert.MultipleAsync([.. OfficePagesTests.Pages(olivia.ToString(), invoice.ToString()).Select<(string Name, string Path), Func<Task>>(at => async () =>
+            await Assert.MultipleAsync([.. OfficePagesTests.Pages(olivia.ToString(), invoice.ToString()).Concat(asked).Select<(string Name, string Path), Func<Task>>(at => async () =>
             {
                 await page.GotoAsync(at.Path);
                 await PageTests.MustBeFineAsync(page, $"office-{at.Name}-{language}", screen);
@@ -140,9 +145,44 @@ public sealed class OfficeJourneyTests(BrowserFixture browser)
             await page.ClickAsync("form.fields button[type=submit]");
             await page.Locator(".effects").WaitForAsync();
             await PageTests.MustBeFineAsync(page, $"office-price-compared-{language}", screen);
+            await page.GotoAsync("/office/dunning/policies");
+            await page.FillAsync("#policy", (await page.InputValueAsync("#policy")).Replace("\"mostRetries\": 8", "\"mostRetries\": 6", StringComparison.Ordinal));
+            await page.ClickAsync("form.fields button[type=submit]");
+            await page.Locator("#changes").WaitForAsync();
+            await PageTests.MustBeFineAsync(page, $"office-policy-compared-{language}", screen);
             await page.GotoAsync("/office/sign-in");
             await PageTests.MustBeFineAsync(page, $"office-sign-in-{language}", screen);
+            await page.FillAsync("#email", "mina");
+            await page.ClickAsync("main button");
+            await page.Locator("#email-trouble").WaitForAsync();
+            await PageTests.MustBeFineAsync(page, $"office-sign-in-again-{language}", screen);
+            await page.FillAsync("#email", "nobody@example.com");
+            await page.ClickAsync("main button");
+            await page.GetByText(language == "en" ? Words.English.LinkSentTitle : Words.Bengali.LinkSentTitle).WaitForAsync();
+            await PageTests.MustBeFineAsync(page, $"office-link-sent-{language}", screen);
+            await page.GotoAsync(await house.LinkOfAsync(mina));
+            await PageTests.MustBeFineAsync(page, $"office-enter-{language}", screen);
+            await page.Context.ClearCookiesAsync();
+            await page.GotoAsync("/office");
+            await PageTests.MustBeFineAsync(page, $"office-signed-out-{language}", screen);
         }
+    }
+
+    /// <summary>The pages that ask before something is done, a message, and money that is sent back.</summary>
+    private static async Task<(string Name, string Path)[]> AskedAsync(ApiHouse house, Guid colleague)
+    {
+        await house.SendAsync(new SetPrice("crew", new(new(1_500, "USD"), new("month"))));
+        var move = await house.SendAsync(new SchedulePriceMove("crew", new("USD", new("month"), "2027-06-01")));
+        var key = await house.ReadAsync(db => db.ApiKeys.Select(k => k.Id).FirstAsync(ApiHouse.Cancellation));
+        var message = await house.ReadAsync(db => db.Letters.Where(l => l.NoticeId != null).OrderBy(l => l.Id).Select(l => l.NoticeId).FirstAsync(ApiHouse.Cancellation));
+        var paid = await house.ReadAsync(db => db.PaymentAttempts.Where(a => a.State == Billing.Payments.AttemptState.Succeeded)
+            .OrderBy(a => a.Id).Select(a => a.Id).FirstAsync(ApiHouse.Cancellation));
+        return
+        [
+            ("message", $"/office/notices/{message}"), ("refund", $"/office/payments/{paid}/refund"), ("staff-leave", $"/office/staff/{colleague}/leave"),
+            ("key-end", $"/office/settings/keys/{key}/revoke"), ("key-replace", $"/office/settings/keys/{key}/rotate"),
+            ("move-back", $"/office/plans/crew/moves/{move.Id}/withdraw"), ("not-there", "/office/nowhere"),
+        ];
     }
 
     /// <summary>A decline, a break, a discount, credit with a reason: something for every list.</summary>

@@ -25,7 +25,7 @@ public sealed class OfficeMoneyTests
         using var mina = await house.SignedInAsync(await house.InviteAsync("mina", StaffRole.Finance));
 
         var board = ActTests.Plain(await (await mina.GetAsync("/office/dunning", ApiHouse.Cancellation)).TextAsync());
-        Assert.Contains("Zoë Almeida since 24 Nov 2026 insufficient_funds", board, StringComparison.Ordinal);
+        Assert.Contains("Zoë Almeida since 24 Nov 2026 not now (insufficient_funds)", board, StringComparison.Ordinal);
         Assert.Contains("try the card", board, StringComparison.Ordinal);
 
         await mina.DoAsync($"/office/customers/{zoe}/acts/grace", ("until", "2026-12-10"), ("why", "Wages come late"));

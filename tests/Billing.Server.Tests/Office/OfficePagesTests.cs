@@ -51,7 +51,7 @@ public sealed class OfficePagesTests
         ("overview", "/office"), ("customers", "/office/customers"), ("customers-found", "/office/customers?q=person"),
         ("customer", $"/office/customers/{customer}"), ("act", $"/office/customers/{customer}/acts/credit"), ("invoices", "/office/invoices?status=paid"),
         ("invoice", $"/office/invoices/{invoice}"), ("payments", "/office/payments"), ("failed-payments", "/office/dunning"), ("policies", "/office/dunning/policies"), ("breaks", "/office/breaks"), ("plans", "/office/plans"),
-        ("plan", "/office/plans/crew"), ("plan-price", "/office/plans/crew/price"), ("leaving-policy", "/office/plans/leaving"), ("messages", "/office/notices"), ("alarms", "/office/alarms"),
+        ("plan", "/office/plans/crew"), ("plan-price", "/office/plans/crew/price"), ("leaving-policy", "/office/plans/leaving"), ("messages", "/office/notices"), ("every-message", "/office/messages"), ("alarms", "/office/alarms"),
         ("gateway", "/office/gateway"), ("runs", "/office/runs"),
         ("audit", "/office/audit"), ("staff", "/office/staff"), ("settings", "/office/settings"),
     ];

@@ -40,6 +40,8 @@ public sealed class DunningSliceTests
         var customer = await DeclinedAsync(house, "sandbox_declines_insufficient_funds");
         Assert.Equal("2026-05-14T09:00:00Z", (await house.Client.ChooseDayToPayAsync(customer, new("2026-05-14"))).Case!.NextAt);
         Assert.Equal("day_out_of_range", await CodeAsync(house.Client.ChooseDayToPayAsync(customer, new("2026-06-14"))));
+        Assert.Null((await house.Client.WithdrawDayToPayAsync(customer)).Case!.PromisedOn);
+        Assert.Equal("no_day_chosen", await CodeAsync(house.Client.WithdrawDayToPayAsync(customer)));
         Assert.Equal("2026-05-30", (await house.Client.ExtendGraceAsync(customer, new("2026-05-30", "Travelling."))).Case!.GraceUntil);
         Assert.Equal("open", (await house.Client.WritePersonallyAsync(customer, new("I know her."))).Case!.State);
         Assert.True((await house.Client.ExemptCustomerAsync(customer, new(true, "A friend."))).Exempt);

@@ -44,6 +44,24 @@ public sealed class ActsTests
         Assert.Equal("promises_used_up", Assert.Throws<Refused>(() => story.Case.Promise(new(2026, 5, 14), Terms, new(2026, 5, 4))).Code);
     }
 
+    [Fact]
+    public void A_day_taken_back_at_once_was_never_chosen_and_one_taken_back_later_counts()
+    {
+        var story = new Story("insufficient_funds", "2026-05-02T08:00");
+        var before = story.Next;
+        story.Case.Promise(new(2026, 5, 12), Terms, new(2026, 5, 2));
+        story.Case.WithdrawPromise(new(2026, 5, 2), new(2026, 5, 2), Instant.FromUtc(2026, 5, 2, 18, 0));
+        story.Replan();
+        Assert.Equal((before, 0), (story.Next, story.Case.Promises));
+
+        story.Case.Promise(new(2026, 5, 12), Terms, new(2026, 5, 2));
+        var back = story.Case.WithdrawPromise(new(2026, 5, 2), new(2026, 5, 5), Instant.FromUtc(2026, 5, 5, 8, 0));
+        story.Replan();
+        Assert.Equal((new(2026, 5, 12), 1, "2026-05-08 09:00 retry"), (back.Day, story.Case.Promises, story.Next));
+        Assert.Equal("no_day_chosen", Assert.Throws<Refused>(
+            () => story.Case.WithdrawPromise(new(2026, 5, 2), new(2026, 5, 5), Instant.FromUtc(2026, 5, 5, 8, 0))).Code);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(17)]

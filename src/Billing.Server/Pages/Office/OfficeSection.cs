@@ -20,8 +20,32 @@ public enum OfficeSection
     Settings,
 }
 
+/// <summary>What belongs together in the menu.</summary>
+public enum OfficeGroup
+{
+    People,
+    Money,
+    House,
+}
+
 internal static class OfficeSections
 {
+    /// <summary>The first page stands above the groups.</summary>
+    public static OfficeGroup? Group(this OfficeSection section) => section switch
+    {
+        OfficeSection.Overview => null,
+        OfficeSection.Customers or OfficeSection.Dunning or OfficeSection.Breaks or OfficeSection.Notices => OfficeGroup.People,
+        OfficeSection.Invoices or OfficeSection.Payments or OfficeSection.Plans or OfficeSection.Gateway => OfficeGroup.Money,
+        OfficeSection.Runs or OfficeSection.Audit or OfficeSection.Staff or OfficeSection.Settings => OfficeGroup.House,
+    };
+
+    public static string Name(this OfficeGroup group, Tongue t) => group switch
+    {
+        OfficeGroup.People => t["People", "মানুষ"],
+        OfficeGroup.Money => t["Money", "টাকা"],
+        OfficeGroup.House => t["House", "ঘর"],
+    };
+
     public static string Path(this OfficeSection section) =>
         section == OfficeSection.Overview ? "/office" : $"/office/{section.ToString().ToLowerInvariant()}";
 

@@ -1,3 +1,4 @@
+using Billing.Dunning;
 using Billing.Payments;
 using Billing.Retention;
 using Billing.Server.Http;
@@ -84,6 +85,10 @@ internal static class InvoiceRoutes
             .SingleOrDefaultAsync(a => a.Id == new PaymentAttemptId(id) && a.CustomerId == visitor.Customer.Id, cancellationToken);
         return attempt is null
             ? throw Http.NotFound.Of("payment")
-            : new RazorComponentResult<PaymentOutcome>(new { Attempt = attempt, visitor.Words });
+            : new RazorComponentResult<PaymentOutcome>(new
+            {
+                Attempt = attempt, visitor.Words,
+                MayChooseDay = await db.DunningCases.AnyAsync(c => c.CustomerId == visitor.Customer.Id && c.State == CaseState.Open, cancellationToken),
+            });
     }
 }

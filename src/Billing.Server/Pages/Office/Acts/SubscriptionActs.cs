@@ -88,7 +88,7 @@ internal static class SubscriptionActs
         "take-up", StaffRole.Support, ActOn.Subscription, NeedsWhy: false,
         t => t["Take it up again", "আবার চালু করুন"],
         t => t["Everything is in place; the next run bills the first period.", "সবকিছু আগের মতোই আছে; পরের রান প্রথম মেয়াদের বিল করবে।"],
-        f => f.Subscription!.Lifecycle == Lifecycle.Ended,
+        f => f.Subscription!.Lifecycle is Lifecycle.Ended or Lifecycle.Parked,
         _ => [],
         (f, _) => (send, stop) => send.Send(new ComeBack(Id(f)), stop));
 

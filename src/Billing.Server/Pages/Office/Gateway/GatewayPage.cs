@@ -1,5 +1,6 @@
 using Billing.Payments;
 using Billing.Server.Http;
+using Billing.Server.Pages.Office.Acts;
 using Billing.Server.Pages.SignIn;
 using Billing.Server.Payments.Inbox;
 using Billing.Server.Payments.Reconciliation;
@@ -41,6 +42,8 @@ internal static class GatewayRoutes
         var group = office.MapGroup("/gateway").RequireAuthorization(OfficeDoor.Policy(StaffRole.Finance));
         group.MapGet("", async (string? state, string? cursor, string? done, Desk desk, BillingDbContext db, CancellationToken stop) =>
             new RazorComponentResult<GatewayHome>(new { Desk = desk, Page = await GatewayPage.ReadAsync(db, state, cursor, stop), Said = Said(done, desk.T) }));
+        group.MapGet("/notices/{id:guid}/replay", async (Guid id, Desk desk, BillingDbContext db, CancellationToken stop) =>
+            Replaying(await db.NoticeAsync(id, stop), desk).Ask(desk));
         group.MapPost("/notices/{id:guid}/replay", async (Guid id, Desk desk, Door door, IMediator send, CancellationToken stop) =>
         {
             door.Form = new(NewId.At(desk.Now), null, null);
@@ -54,6 +57,14 @@ internal static class GatewayRoutes
             return new SeeOther($"{Home}?done=compare");
         });
     }
+
+    private static Confirm Replaying(InboxNotice notice, Desk desk) => new(
+        $"{Home}/notices/{notice.Id}/replay", desk.T["Work it through once more", "আবার দেখুন"], $"{notice.Type} · {notice.NoticeId} · {desk.Time(notice.ReceivedAt)}",
+        [
+            desk.T["The next run takes it up again, and asks the gateway how things stand now.", "পরের রান এটি আবার ধরবে, আর এখন কী অবস্থা তা গেটওয়েকে জিজ্ঞেস করবে।"],
+            desk.T["What it did already is not done twice: nobody is charged, and nothing is booked, a second time.", "যা হয়ে গেছে তা দুবার হয় না: দ্বিতীয়বার টাকা নেওয়া বা হিসাবে লেখা হয় না।"],
+        ],
+        OfficeSection.Gateway, (Home, desk.T["Gateway", "গেটওয়ে"]));
 
     private static string? Said(string? done, Tongue t) => done switch
     {

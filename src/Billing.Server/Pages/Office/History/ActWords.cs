@@ -53,6 +53,7 @@ internal static class ActWords
         "RetrySetAside" => t["Had a set-aside item tried again", "পাশে রাখা কাজ আবার করতে দিয়েছেন"],
         "PublishPolicy" => t["Published a dunning policy", "টাকা চাওয়ার নীতি প্রকাশ করেছেন"],
         "CloseAlarm" => t["Saw to an alarm", "সতর্কবার্তা দেখেছেন"],
+        "ResendNotice" => t["Had a message tried again", "বার্তা আবার পাঠানোর চেষ্টা করিয়েছেন"],
         "ReplayNotice" => t["Had a gateway notice worked through again", "গেটওয়ের খবর আবার দেখিয়েছেন"],
         "ReconcileSoon" => t["Had the books compared", "হিসাব মেলাতে দিয়েছেন"],
         "InviteStaff" => t["Invited a colleague", "সহকর্মী আমন্ত্রণ করেছেন"],

@@ -19,6 +19,7 @@ internal sealed partial class FactWords
         DunningEnded ended => t[$"Asking ended: {CaseNames.Of(ended.How, t)}. {ended.Why}", $"চাওয়া শেষ: {CaseNames.Of(ended.How, t)}। “{ended.Why}”।"],
         TryNotMade not => t[$"The card was not tried for invoice {names.Of(not.InvoiceId)}: {not.Words}", $"বিল {names.Of(not.InvoiceId)}-এর জন্য কার্ডে চেষ্টা হয়নি: “{not.Words}”।"],
         DayToPayChosen chosen => t[$"Chose {Date(chosen.Day)} as the day to pay; nothing is asked until then.", $"টাকা দেওয়ার দিন ঠিক করেছেন {Date(chosen.Day)}; তার আগে কিছু চাওয়া হবে না।"],
+        DayToPayWithdrawn back => t[$"Took {Date(back.Day)} as the day to pay back.", $"টাকা দেওয়ার দিন {Date(back.Day)} ফিরিয়ে নিয়েছেন।"],
         PromiseBroken broken => t[$"{Date(broken.Day)} passed without the payment.", $"{Date(broken.Day)} পেরিয়ে গেছে, টাকা আসেনি।"],
         GraceExtended grace => t[$"Was given time until {Date(grace.Until)}: “{grace.Reason}”.", $"{Date(grace.Until)} পর্যন্ত সময় দেওয়া হয়েছে: “{grace.Reason}”।"],
         WrittenPersonally personal => t[$"Somebody writes in person, so the next message is not sent: “{personal.Reason}”.", $"একজন নিজে লিখছেন, তাই পরের বার্তা যাবে না: “{personal.Reason}”।"],

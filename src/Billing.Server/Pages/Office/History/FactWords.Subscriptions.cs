@@ -109,6 +109,8 @@ internal sealed partial class FactWords
         CustomerAct.CardAdded or CustomerAct.CardChosen => t["the card", "কার্ড"],
         CustomerAct.Paid => t["paying", "টাকা দেওয়া"],
         CustomerAct.DetailsChanged => t["changing details", "তথ্য বদলানো"],
+        CustomerAct.DayChosen or CustomerAct.DayWithdrawn => t["choosing a day to pay", "টাকা দেওয়ার দিন বাছা"],
+        CustomerAct.BackupAgreed or CustomerAct.BackupWithdrawn => t["the second card", "দ্বিতীয় কার্ড"],
     };
 
     private string Offer(OfferKind kind) => OfferNames.Of(kind, t);

@@ -1,4 +1,5 @@
 using Billing.Notices;
+using Billing.Server.Notices;
 
 namespace Billing.Server.Pages.Office.Notices;
 
@@ -43,6 +44,22 @@ internal static class NoticeNames
         NoticeState.Sent => t["sent", "গেছে"],
         NoticeState.Withdrawn => t["no longer true, not sent", "আর সত্য নয়, যায়নি"],
         NoticeState.GivenUp => t["given up", "পাঠানো যায়নি"],
+    };
+
+    public static string Of(NoticeWeight weight, Tongue t) => weight switch
+    {
+        NoticeWeight.Courtesy => t["a courtesy: the customer may switch it off", "সৌজন্য: গ্রাহক বন্ধ করতে পারেন"],
+        NoticeWeight.Answer => t["confirms what the customer did", "গ্রাহক যা করেছেন তা জানায়"],
+        NoticeWeight.Asking => t["asks: never on a weekend", "কিছু চায়: ছুটির দিনে কখনও না"],
+        NoticeWeight.Promise => t["said before something happens", "কিছু হওয়ার আগে জানায়"],
+        _ => throw new InvalidOperationException($"{weight} is no weight."),
+    };
+
+    public static string Of(Voice voice, Tongue t) => voice switch
+    {
+        Voice.Mail => t["by mail", "মেইলে"],
+        Voice.App => t["by the main app", "মূল অ্যাপে"],
+        Voice.Nobody => t["switched off", "বন্ধ"],
     };
 
     /// <summary>The colour of its tag.</summary>

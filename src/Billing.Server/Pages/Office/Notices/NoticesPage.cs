@@ -1,9 +1,6 @@
 using Billing.Notices;
 using Billing.Server.Http;
-using Billing.Server.Pages.SignIn;
 using Billing.Server.Persistence;
-using Billing.Server.Staff;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.Pages.Office.Notices;
@@ -29,11 +26,3 @@ public sealed record NoticesPage(NoticeState? State, IReadOnlyList<NoticeRow> Ro
 
 /// <summary>One message and to whom.</summary>
 public sealed record NoticeRow(Notice Notice, string? Customer);
-
-internal static class NoticePageRoutes
-{
-    public static void MapNoticePages(this IEndpointRouteBuilder office) => office.MapGroup("/notices")
-        .RequireAuthorization(OfficeDoor.Policy(StaffRole.Support))
-        .MapGet("", async (string? state, string? cursor, Desk desk, BillingDbContext db, CancellationToken stop) =>
-            new RazorComponentResult<NoticesList>(new { Desk = desk, Page = await NoticesPage.ReadAsync(db, state, cursor, stop) }));
-}

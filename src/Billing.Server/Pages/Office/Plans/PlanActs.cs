@@ -95,6 +95,18 @@ internal static class PlanActs
 
     public static readonly IReadOnlyList<PlanAct> All = [Price, Move, Breaks, Retire];
 
+    /// <summary>What taking a price move back would mean.</summary>
+    public static Confirm TakingBack(Plan plan, PriceMove move, Tongue t) => new(
+        $"/office/plans/{plan.Code}/moves/{move.Id}/withdraw", t["Take the price move back", "দাম বদল ফিরিয়ে নিন"],
+        $"{plan.Name} · {t.F.MoneyWithCode(move.ToUnit)} {t.Words.Every(move.Cadence)} · {t.F.Date(move.From)}",
+        [
+            move.Announced == 0
+                ? t["Nobody was told of it yet, so nobody is written to.", "এখনও কাউকে জানানো হয়নি, তাই কাউকে লেখা হবে না।"]
+                : t[$"{t.Count(move.Announced, "subscription was", "subscriptions were", "")} told of it; whoever read about it reads that it is off.", $"{t.F.Number(move.Announced)}টি সাবস্ক্রিপশনকে জানানো হয়েছে; যাঁদের জানানো হয়েছে তাঁদের লেখা হবে যে এটি আর হচ্ছে না।"],
+            t["Everybody keeps the price they have.", "সবার দাম যেমন আছে তেমনই থাকবে।"],
+        ],
+        OfficeSection.Plans, ($"/office/plans/{plan.Code}", plan.Name));
+
     private static PriceComparison? Comparison(PlanFile file, Filled given) =>
         PriceComparison.Of(file, new(given.Amount("amount", Known(given)), Known(given)), Every(given).ToCadence());
 

@@ -37,6 +37,13 @@ internal static class PlanRoutes
                 TakeAsync(act, code, desk, db, door, send, http, stop));
         }
 
+        write.MapGet("/{code}/moves/{id:guid}/withdraw", async (string code, Guid id, Desk desk, BillingDbContext db, CancellationToken stop) =>
+        {
+            var file = await PlanFile.ReadAsync(db, code, stop);
+            return file.Moves.FirstOrDefault(m => m.Id.Value == id && m.WithdrawnAt is null) is { } move
+                ? PlanActs.TakingBack(file.Plan, move, desk.T).Ask(desk)
+                : throw Http.NotFound.Of("price move");
+        });
         write.MapPost("/{code}/moves/{id:guid}/withdraw", async (string code, Guid id, Desk desk, IMediator send, CancellationToken stop) =>
         {
             try

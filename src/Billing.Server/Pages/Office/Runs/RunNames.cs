@@ -24,6 +24,15 @@ internal static class RunNames
         "look back" => t["look back on leavers", "যাঁরা ছেড়েছেন তাঁদের দেখা"],
         "close the day" => t["close the day", "দিনের হিসাব"],
         "deliver" => t["deliver letters", "চিঠি পাঠানো"],
+        "refund" => t["send money back", "টাকা ফেরত পাঠানো"],
+        "expired cards" => t["look at expired cards", "মেয়াদ পেরোনো কার্ড দেখা"],
+        "card news" => t["hear of new cards", "নতুন কার্ডের খবর"],
+        "dunning" => t["ask for failed payments", "না পাওয়া টাকা চাওয়া"],
+        "notices" => t["write messages", "বার্তা লেখা"],
+        "notices in" => t["read the gateway's notices", "গেটওয়ের খবর পড়া"],
+        "publish" => t["tell the main app", "মূল অ্যাপকে জানানো"],
+        "webhooks" => t["deliver to the main app", "মূল অ্যাপে পাঠানো"],
+        "reconcile" => t["compare the books", "হিসাব মেলানো"],
         _ => name,
     };
 }

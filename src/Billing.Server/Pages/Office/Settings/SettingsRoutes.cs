@@ -25,6 +25,10 @@ internal static class SettingsRoutes
         group.MapGet("", (string? done, Desk desk, HttpContext http, CancellationToken stop) =>
             ShowAsync(desk, http, FieldsOf(desk.T, null), Troubles.None, null, done == "ended" ? desk.T["The key has ended.", "চাবি বন্ধ হয়েছে।"] : null, stop));
         group.MapPost("/keys", MakeAsync);
+        group.MapGet("/keys/{id:guid}/rotate", async (Guid id, Desk desk, BillingDbContext db, CancellationToken stop) =>
+            KeyConfirms.Replacing(await KeyAsync(db, id, stop), Overlap, desk.T).Ask(desk));
+        group.MapGet("/keys/{id:guid}/revoke", async (Guid id, Desk desk, BillingDbContext db, CancellationToken stop) =>
+            KeyConfirms.Ending(await KeyAsync(db, id, stop), desk.T).Ask(desk));
         group.MapPost("/keys/{id:guid}/rotate", async (Guid id, Desk desk, IMediator send, HttpContext http, CancellationToken stop) =>
         {
             var made = await send.Send(new RotateApiKey(id, new(Overlap)), stop);
@@ -36,6 +40,9 @@ internal static class SettingsRoutes
             return new SeeOther($"{Home}?done=ended");
         });
     }
+
+    private static async Task<ApiKey> KeyAsync(BillingDbContext db, Guid id, CancellationToken cancellationToken) =>
+        await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id, cancellationToken) ?? throw Http.NotFound.Of("key");
 
     private static async Task<IResult> MakeAsync(Desk desk, IMediator send, HttpContext http, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class StaffRoutes
         group.MapPost("/invite", InviteAsync);
         group.MapPost("/{id:guid}/role", ChangeRoleAsync);
         group.MapGet("/{id:guid}/leave", async (Guid id, Desk desk, BillingDbContext db, CancellationToken stop) =>
-            new RazorComponentResult<StaffLeave>(new { Desk = desk, Member = await db.StaffMembers.WhoWorksHereAsync(id, stop) }));
+            Leaving(await db.StaffMembers.WhoWorksHereAsync(id, stop), desk.T).Ask(desk));
         group.MapPost("/{id:guid}/leave", TakeAwayAsync);
         group.MapPost("/sessions/{id:guid}/end", async (Guid id, [FromForm] string name, Desk desk, IMediator send, CancellationToken stop) =>
         {
@@ -29,6 +29,15 @@ internal static class StaffRoutes
             return new SeeOther($"{Home}?done=ended");
         });
     }
+
+    private static Confirm Leaving(StaffMember member, Tongue t) => new(
+        $"{Home}/{member.Id}/leave", t["Take the office away", "অধিকার তুলে নিন"], $"{member.Name} · {member.Email}",
+        [
+            t["Every session of theirs ends at once, and no link is mailed to them any more.", "তাঁর সব সেশন সঙ্গে সঙ্গে শেষ হবে, আর কোনো লিংক যাবে না।"],
+            t["What they did stays in the history under their name.", "তিনি যা করেছেন তা তাঁর নামে ইতিহাসে থাকবে।"],
+            t["Invite the same address again to take them back.", "ফিরিয়ে আনতে একই ঠিকানা আবার আমন্ত্রণ করুন।"],
+        ],
+        OfficeSection.Staff, (Home, t["Staff", "কর্মী"]));
 
     private static async Task<IResult> InviteAsync(
         Desk desk, BillingDbContext db, BillingClock clock, IMediator send, HttpContext http, CancellationToken cancellationToken)

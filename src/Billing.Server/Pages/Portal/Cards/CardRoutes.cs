@@ -30,13 +30,14 @@ internal static class CardRoutes
         cards.MapGet("/new", NewAsync);
         cards.MapGet("/back", BackAsync);
         cards.MapPost("/{card:guid}/use", UseAsync);
+        cards.MapSecondCard();
     }
 
     private static async Task<IResult> ShowAsync(
         BillingDbContext db, IPaymentGateway gateway, Visitor visitor, Door door, CancellationToken cancellationToken)
     {
         var customer = visitor.Customer;
-        var cards = await db.Cards.AsNoTracking().Where(c => c.CustomerId == customer.Id).OrderByDescending(c => c.Id).ToListAsync(cancellationToken);
+        var cards = await db.Cards.AsNoTracking().Where(c => c.CustomerId == customer.Id && c.DetachedAt == null).OrderByDescending(c => c.Id).ToListAsync(cancellationToken);
         var open = await db.Invoices.Where(i => i.CustomerId == customer.Id && i.Status == InvoiceStatus.Open)
             .Select(i => i.DueMinor).ToListAsync(cancellationToken);
         return new RazorComponentResult<CardList>(new
