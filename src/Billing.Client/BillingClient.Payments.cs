@@ -14,6 +14,10 @@ public sealed partial class BillingClient
     public Task<PaymentView> LookUpPaymentAsync(Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
         PostAsync<PaymentView>($"v1/payments/{id}/look-up", null, once, cancellationToken);
 
+    /// <summary>Waits no longer for the customer to confirm a payment; what was confirmed before counts.</summary>
+    public Task<PaymentView> GiveUpPaymentAsync(Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<PaymentView>($"v1/payments/{id}/give-up", null, once, cancellationToken);
+
     /// <summary>Says whether money was taken, when the gateway was asked in vain.</summary>
     public Task<PaymentView> AnswerPaymentAsync(
         Guid id, PaymentAnswer answer, Once? once = null, CancellationToken cancellationToken = default) =>
@@ -32,6 +36,11 @@ public sealed partial class BillingClient
     /// <summary>A refund.</summary>
     public Task<RefundView> GetRefundAsync(Guid id, CancellationToken cancellationToken = default) =>
         GetAsync<RefundView>($"v1/refunds/{id}", cancellationToken);
+
+    /// <summary>Says whether money went back, when the gateway was asked in vain.</summary>
+    public Task<RefundView> AnswerRefundAsync(
+        Guid id, RefundAnswer answer, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<RefundView>($"v1/refunds/{id}/answer", answer, once, cancellationToken);
 
     /// <summary>The gateway's own page where the customer puts in a card.</summary>
     public Task<CardSetupView> BeginCardSetupAsync(

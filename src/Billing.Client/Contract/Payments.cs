@@ -35,6 +35,12 @@ public sealed record ConfirmationView(string? Url, PaymentView Payment);
 /// <param name="GatewayReference">The gateway's own id of the payment, when it was taken; without it, it cannot be refunded from here.</param>
 public sealed record PaymentAnswer(bool Captured, string Reason, string? GatewayReference = null);
 
+/// <summary>What a person found out about a refund that nobody knew the outcome of.</summary>
+/// <param name="Sent">Whether the money went back; if not, it is the customer's credit again.</param>
+/// <param name="Reason">How that is known; 300 letters at most, kept in the history.</param>
+/// <param name="GatewayReference">The gateway's own id of the refund, when it went back.</param>
+public sealed record RefundAnswer(bool Sent, string Reason, string? GatewayReference = null);
+
 /// <summary>Captured money to send back to the card.</summary>
 /// <param name="Reason">Why; 500 letters at most, printed on the credit note.</param>
 /// <param name="Amount">How much; all that is left when left out.</param>

@@ -32,10 +32,11 @@ internal sealed class ReconcileWithGateway(
         await using var db = Database.Open();
         var report = await db.Reconciliations.SingleAsync(r => r.Id == ids[0], cancellationToken);
         report.Begin(now);
+        HashSet<PaymentAttemptId> listed = [];
 
         while (report.Step != ReconciliationStep.Finished)
         {
-            await CompareAsync(db, report, now, cancellationToken);
+            await CompareAsync(db, report, listed, now, cancellationToken);
             report.Turn(now);
             if (report.Step == ReconciliationStep.Finished) Plan(db, now, now + plan.Every);
             await db.SaveChangesAsync(cancellationToken);
@@ -63,12 +64,14 @@ internal sealed class ReconcileWithGateway(
     private void Plan(BillingDbContext db, Instant now, Instant dueAt) =>
         db.Reconciliations.Add(ReconciliationReport.Plan(NewId.At(now), dueAt, now - plan.Overlap));
 
-    private Task CompareAsync(BillingDbContext db, ReconciliationReport report, Instant now, CancellationToken stop)
+    private Task CompareAsync(
+        BillingDbContext db, ReconciliationReport report, HashSet<PaymentAttemptId> listed, Instant now, CancellationToken stop)
     {
         var since = report.ReadUpTo ?? report.Since;
         return report.Step switch
         {
-            ReconciliationStep.Payments => PaymentsAsync(db, report, gateway.PaymentsSinceAsync(since, stop), now, stop),
+            ReconciliationStep.Payments => PaymentsAsync(db, report, gateway.PaymentsSinceAsync(since, stop), listed, now, stop),
+            ReconciliationStep.MissingPayments => MissingAsync(db, report, listed, now, stop),
             ReconciliationStep.Refunds => ListAsync(
                 db, report, gateway.RefundsSinceAsync(report.ReadUpTo ?? report.Since - ReconciliationPlan.RefundsMayReturn, stop), r => r.CreatedAt,
                 (r => refunds.FollowAsync(r, now, stop), r => r.Reference), now, stop),
@@ -90,10 +93,12 @@ internal sealed class ReconcileWithGateway(
     }
 
     private async Task PaymentsAsync(
-        BillingDbContext db, ReconciliationReport report, IAsyncEnumerable<GatewayPayment> rows, Instant now, CancellationToken stop)
+        BillingDbContext db, ReconciliationReport report, IAsyncEnumerable<GatewayPayment> rows, HashSet<PaymentAttemptId> listed, Instant now,
+        CancellationToken stop)
     {
         await foreach (var page in rows.Chunk(AtOnce).WithCancellation(stop))
         {
+            listed.UnionWith(page.Select(p => p.AttemptId).OfType<PaymentAttemptId>());
             var agreed = await payments.AgreedAsync(page, stop);
             foreach (var row in page)
             {
@@ -103,6 +108,22 @@ internal sealed class ReconcileWithGateway(
             }
 
             report.Reached(page[^1].CreatedAt);
+            await db.SaveChangesAsync(stop);
+        }
+    }
+
+    /// <summary>
+    /// What our books hold as taken and the list did not have is asked for. Stopped and gone on with, the list read before is not
+    /// at hand any more: then more is asked for than would be needed, and nothing is overlooked.
+    /// </summary>
+    private async Task MissingAsync(
+        BillingDbContext db, ReconciliationReport report, HashSet<PaymentAttemptId> listed, Instant now, CancellationToken stop)
+    {
+        while (await payments.CapturedAsync(report.Since, report.AskedUpTo ?? Guid.Empty, AtOnce, stop) is { Count: > 0 } page)
+        {
+            foreach (var attempt in page.Where(a => !listed.Contains(a.Id)))
+                report.Count(await SafelyAsync(() => payments.AskForCapturedAsync(attempt, now, stop), attempt.Id.ToString(), now, stop));
+            report.Reached(page[^1].Id.Value);
             await db.SaveChangesAsync(stop);
         }
     }

@@ -108,12 +108,13 @@ internal sealed partial class PaymentDesk
     {
         db.Keep(overpayment, actor, now);
         var excess = new Money(overpayment.AmountMinor, overpayment.Currency);
-        var back = payments?.Overpayment == OverpaymentRule.Refund && row.Attempt.GatewayReference is not null;
+        var toCard = excess - excess.BelowChargeStep;
+        var back = payments?.Overpayment == OverpaymentRule.Refund && row.Attempt.GatewayReference is not null && !toCard.IsZero;
         if (back)
         {
             db.Keep(
                 Refund.Ask(
-                    new(NewId.At(now)), row.Attempt, row.Customer, excess, (RefundCause.Overpayment, "No invoice wanted it."), null, now),
+                    new(NewId.At(now)), row.Attempt, row.Customer, toCard, (RefundCause.Overpayment, "No invoice wanted it."), null, now),
                 actor, now);
         }
 

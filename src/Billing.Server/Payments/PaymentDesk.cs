@@ -148,11 +148,11 @@ internal sealed partial class PaymentDesk(
         else invoice.BeginAutomaticAttempt();
     }
 
+    /// <returns>Whether nothing is left to charge.</returns>
     private bool CarryForward(BillingDbContext db, Invoice invoice, Customer customer, Instant now)
     {
-        if (invoice.CarryForwardIfSmall(customer, gateway.MinimumCharge(invoice.Currency), now) is not { } entry) return false;
-        db.Keep(entry, Actors.Run, now);
-        return true;
+        if (invoice.CarryForwardIfSmall(customer, gateway.MinimumCharge(invoice.Currency), now) is { } entry) db.Keep(entry, Actors.Run, now);
+        return invoice.Status == InvoiceStatus.Paid;
     }
 }
 

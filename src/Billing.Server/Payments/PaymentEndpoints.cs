@@ -23,6 +23,8 @@ internal static class PaymentEndpoints
             .OutsideTransaction().WithSecret().Named("confirmPayment", "Gives the page where the customer confirms a payment with the bank");
         write.MapPost("/look-up", (Guid id, IMediator send, CancellationToken stop) => send.Send(new LookUpPayment(id), stop))
             .OutsideTransaction().Named("lookUpPayment", "Asks the gateway now what became of a payment");
+        write.MapPost("/give-up", (Guid id, IMediator send, CancellationToken stop) => send.Send(new GiveUpPayment(id), stop))
+            .OutsideTransaction().Named("giveUpPayment", "Waits no longer for the customer to confirm a payment; what was confirmed before counts");
         write.MapPost("/refunds", async (Guid id, NewRefund refund, IMediator send, CancellationToken stop) =>
                 Routes.Made("/v1/refunds/", await send.Send(new RefundPayment(id, refund), stop), r => r.Id))
             .OutsideTransaction().Named("refundPayment", "Sends captured money back to the card, with a credit note or out of the customer's credit");
@@ -42,6 +44,9 @@ internal static class PaymentEndpoints
             .Named("listRefunds", "Lists refunds, all or one customer's or one payment's, newest first");
         read.MapGet("/{id:guid}", (Guid id, BillingDbContext db, CancellationToken stop) => db.RefundViewAsync(new(id), stop))
             .Named("getRefund", "Reads a refund");
+        v1.For("/refunds/{id:guid}", "Payments", ApiScope.Admin)
+            .MapPost("/answer", (Guid id, RefundAnswer answer, IMediator send, CancellationToken stop) => send.Send(new AnswerRefund(id, answer), stop))
+            .Named("answerRefund", "Says whether money went back, when the gateway was asked in vain");
     }
 
     private static void MapReceivedPayments(this IEndpointRouteBuilder v1)

@@ -43,7 +43,7 @@ internal static class PaymentViews
 
     private static readonly Duration LongestWaitForAnswer = Duration.FromHours(1);
 
-    public static Refused UnderPayment => new("payment_in_progress", "A payment of this invoice is under way; wait for its outcome.");
+    public static Refused UnderPayment => new("payment_in_progress", "A payment of this invoice is under way; wait for its outcome, or give it up where it waits for the customer.");
 
     public static PaymentView ToView(this PaymentAttempt attempt) => new(
         attempt.Id.Value, attempt.InvoiceId.Value, attempt.CustomerId.Value, attempt.CardId.Value, attempt.Amount.ToAmount(),

@@ -57,18 +57,23 @@ internal sealed class RefundDesk(BillingDatabase database, IPaymentGateway gatew
             .ToDictionaryAsync(r => r.refund.Id, cancellationToken);
 
         foreach (var (id, outcome) in answers)
-        {
-            var (refund, customer) = (rows[id].refund, rows[id].customer);
-            var alarmed = refund.WantsAPerson;
-            var settlement = RefundSettlement.Apply(refund, rows[id].payment, customer, outcome, now);
-            foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
-            if (settlement.Returned is { } returned) await ReturnedAsync(db, refund, returned, actor, now, cancellationToken);
-
-            if (refund.WantsAPerson) await db.AlarmAsync(AlarmKind.OutcomeUnknown, id.Value, customer.Id, Unknown(refund), now, cancellationToken);
-            else if (alarmed) await db.HealedAsync(AlarmKind.OutcomeUnknown, id.Value, actor, now, cancellationToken);
-        }
+            await WriteAsync(db, new(rows[id].refund, rows[id].payment, rows[id].customer), outcome, actor, now, cancellationToken);
 
         return await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Writes one outcome down in the caller's transaction, and tells people what a person has to see.</summary>
+    public static async Task WriteAsync(
+        BillingDbContext db, UnderRefund row, RefundOutcome outcome, string actor, Instant now, CancellationToken cancellationToken)
+    {
+        var (refund, payment, customer) = row;
+        var alarmed = refund.WantsAPerson;
+        var settlement = RefundSettlement.Apply(refund, payment, customer, outcome, now);
+        foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
+        if (settlement.Returned is { } returned) await ReturnedAsync(db, refund, returned, actor, now, cancellationToken);
+
+        if (refund.WantsAPerson) await db.AlarmAsync(AlarmKind.OutcomeUnknown, refund.Id.Value, customer.Id, Unknown(refund), now, cancellationToken);
+        else if (alarmed) await db.HealedAsync(AlarmKind.OutcomeUnknown, refund.Id.Value, actor, now, cancellationToken);
     }
 
     /// <summary>Committed before the call: whoever sends first starts the life of the key, and nobody sends a second first time.</summary>
@@ -98,7 +103,7 @@ internal sealed class RefundDesk(BillingDatabase database, IPaymentGateway gatew
     }
 
     private static string Unknown(Refund refund) =>
-        $"Asked {refund.AskedInVain} times in vain whether {refund.Amount} went back to the card. Nothing is sent twice; look at the gateway.";
+        $"Asked {refund.AskedInVain} times in vain whether {refund.Amount} went back to the card. Nothing is sent twice; look there and answer.";
 
     private Task<RefundOutcome> RefundAsync(Refund refund, CancellationToken cancellationToken) => patience.InTimeAsync(
         stop => gateway.RefundAsync(new(refund.Id, refund.AttemptId, refund.PaymentReference, refund.Amount), stop),
@@ -107,6 +112,12 @@ internal sealed class RefundDesk(BillingDatabase database, IPaymentGateway gatew
     private Task<RefundOutcome?> FindAsync(Refund refund, CancellationToken cancellationToken) => patience.InTimeAsync(
         stop => gateway.FindRefundAsync(refund.Id, refund.PaymentReference, stop), why => new RefundOutcome.Unknown(why), cancellationToken);
 }
+
+/// <summary>A refund with all that its outcome moves.</summary>
+/// <param name="Refund">The refund.</param>
+/// <param name="Payment">What it takes back from.</param>
+/// <param name="Customer">Whose.</param>
+internal sealed record UnderRefund(Refund Refund, PaymentAttempt Payment, Customer Customer);
 
 internal static class RefundKeeping
 {

@@ -45,7 +45,7 @@ internal sealed class RefundPaymentHandler(BillingDbContext db, RefundDesk desk,
         await db.MustNotBeDisputedAsync(payment.CustomerId, cancellationToken);
         var invoice = await db.Invoices.SingleAsync(i => i.Id == payment.InvoiceId, cancellationToken);
         var customer = await db.Customers.SingleAsync(c => c.Id == payment.CustomerId, cancellationToken);
-        var amount = request.Refund.Amount?.ToMoney("amount", payment.Currency) ?? payment.Refundable;
+        var amount = request.Refund.Amount?.ToMoney("amount", payment.Currency) ?? payment.Refundable - payment.Refundable.BelowChargeStep;
 
         var note = request.Refund.FromCredit ? null : await CreditAsync(invoice, customer, amount, request.Refund.Reason, cancellationToken);
         if (note is null && customer.Balance < amount)

@@ -103,6 +103,7 @@ internal sealed class Leaving(BillingDbContext db, IPaymentGateway gateway, Leav
                 a => a.InvoiceId == note.InvoiceId && a.State == AttemptState.Succeeded && a.GatewayReference != null, cancellationToken);
             if (entry is null || payment is null) continue;
             var amount = Money.Min(new(entry.AmountMinor, entry.Currency), payment.Refundable);
+            amount -= amount.BelowChargeStep;
             if (amount.Minor <= 0) continue;
             db.Keep(
                 Refund.Ask(new(NewId.At(door.Now)), payment, customer, amount, (RefundCause.Leaving, note.Reason), note.Id, door.Now),

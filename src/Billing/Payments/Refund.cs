@@ -123,11 +123,15 @@ public sealed class Refund : IVersioned
     /// <param name="why">The cause and its words.</param>
     /// <param name="note">The credit note that made the credit, if one did.</param>
     /// <param name="now">When.</param>
-    /// <exception cref="Refused">As <see cref="PaymentAttempt.SetAside"/>; <c>payment_not_captured</c> also without the gateway's id.</exception>
+    /// <exception cref="Refused">
+    /// As <see cref="PaymentAttempt.SetAside"/>; <c>payment_not_captured</c> also without the gateway's id; <c>amount_not_chargeable</c>.
+    /// </exception>
     /// <example>49.00 paid, 20.00 credited by a note and sent back: 29.00 can still be refunded, and the credit is what it was before.</example>
     public static RefundAsked Ask(
         RefundId id, PaymentAttempt payment, Customer customer, Money amount, (RefundCause Cause, string Words) why, CreditNoteId? note, Instant now)
     {
+        if (!amount.BelowChargeStep.IsZero)
+            throw new Refused("amount_not_chargeable", $"{amount.Currency} goes back to cards in steps of {amount with { Minor = amount.Currency.ChargeStep }}.", "amount");
         payment.SetAside(amount);
         var refund = new Refund
         {

@@ -49,6 +49,10 @@ public sealed record RefundRequested(
 public sealed record RefundSucceeded(
     CustomerId CustomerId, LocalDate On, InvoiceId InvoiceId, RefundId RefundId, long AmountMinor, string Currency) : Fact(CustomerId, On);
 
+/// <summary>Nobody could find out whether it went back, and a person did.</summary>
+public sealed record RefundAnswered(
+    CustomerId CustomerId, LocalDate On, InvoiceId InvoiceId, RefundId RefundId, bool Sent, string Reason) : Fact(CustomerId, On);
+
 /// <summary>It did not, or the bank returned it: it is the customer's credit.</summary>
 public sealed record RefundFailed(CustomerId CustomerId, LocalDate On, InvoiceId InvoiceId, RefundId RefundId, string Reason)
     : Fact(CustomerId, On);

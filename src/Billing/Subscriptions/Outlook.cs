@@ -28,8 +28,9 @@ public static class Outlook
         var lives = facts.Subscriptions.Select(s => new Life(s, facts)).ToList();
         var planned = facts.Open.Where(i => i is { NextAttemptAt: not null, DueMinor: > 0 }).ToLookup(i => i.Due >= facts.MinimumCharge);
         List<OutlookEntry> entries = [.. planned[true].Select(Collects)];
-        // What a credit note made too small to charge is not tried again but carried to the next invoice.
-        var small = new Queue<Invoice>(planned[false].OrderBy(i => i.NextAttemptAt).Select(i => i.Copy()));
+        // What a credit note made too small to charge, wholly or in part, is not tried again but carried to the next invoice.
+        var small = new Queue<Invoice>(
+            planned[false].Concat(planned[true].Where(i => !i.Due.BelowChargeStep.IsZero)).OrderBy(i => i.NextAttemptAt).Select(i => i.Copy()));
 
         while (lives.Where(l => l.NextAt < until).OrderBy(l => l.Turn).FirstOrDefault() is { } life)
         {
@@ -46,7 +47,7 @@ public static class Outlook
         OutlookEntry Collects(Invoice invoice)
         {
             var at = AttemptAt(invoice);
-            return new OutlookEntry.Collects(at, facts.Customer.Today(at), invoice.Id, invoice.Number, invoice.Due, invoice.OnBackupCard);
+            return new OutlookEntry.Collects(at, facts.Customer.Today(at), invoice.Id, invoice.Number, invoice.Due - invoice.Due.BelowChargeStep, invoice.OnBackupCard);
         }
     }
 

@@ -175,6 +175,17 @@ public abstract partial class PaymentGatewayContract
     }
 
     [Theory]
+    [InlineData("KWD", 4_905), InlineData("BHD", 5_001), InlineData("MGA", 150_050)]
+    public async Task What_is_below_a_step_of_the_currency_is_refused_as_it_stands(string code, long minor)
+    {
+        var request = await RequestAsync(Cards.Succeeds, new Money(minor, Currency.Of(code)));
+
+        Assert.StartsWith(
+            "amount_not_chargeable", Assert.IsType<ChargeOutcome.Failed>(await Gateway.ChargeAsync(request, Cancellation)).Reason, StringComparison.Ordinal);
+        Assert.Empty(await CapturesOfAsync(request.InvoiceId));
+    }
+
+    [Theory]
     [InlineData(0), InlineData(-1), InlineData(-5_000)]
     public async Task Nothing_and_less_than_nothing_cannot_be_charged(long minor)
     {

@@ -106,23 +106,84 @@ public sealed class ReconciliationTests(PostgresServer postgres)
         Assert.All(await house.ReadAsync(db => db.PaymentAttempts.AsNoTracking().ToListAsync(TestHouse.Cancellation)), a => Assert.Equal(AttemptState.Succeeded, a.State));
     }
 
+    /// <summary>
+    /// Three paid; of one the gateway has lost every trace, and one it lists late and tells of when it is asked. The first is shown to a person,
+    /// once, with the money left where our books have it; of the other nobody is told.
+    /// </summary>
+    [Fact]
+    public async Task Money_that_our_books_hold_and_the_gateway_lacks_is_shown_to_a_person_once()
+    {
+        Late? late = null;
+        await using var house = await TestHouse.OnSqliteAsync(Start, new() { Comparing = Daily, Gateway = sandbox => late = new(sandbox) });
+        await house.SellProAsync();
+        await house.SubscribeManyAsync(3);
+        await house.RunAsync();
+        var paid = await house.ReadAsync(db => db.PaymentAttempts.AsNoTracking().OrderBy(a => a.Id).ToListAsync(TestHouse.Cancellation));
+        (late!.Gone, late.Hidden) = (paid[0].GatewayReference, paid[1].GatewayReference);
+
+        for (var day = 0; day < 4; day++, house.Clock.Now += Duration.FromHours(24)) await house.RunAsync();
+
+        var alarm = Assert.Single(await house.ReadAsync(db => db.Alarms.AsNoTracking().ToListAsync(TestHouse.Cancellation)));
+        Assert.Equal((AlarmKind.BooksDiffer, paid[0].Id.Value, (CustomerId?)paid[0].CustomerId), (alarm.Kind, alarm.SubjectId, alarm.CustomerId));
+        Assert.Contains($"USD 49.00 taken ({paid[0].GatewayReference})", alarm.Words, StringComparison.Ordinal);
+        var reports = (await ReportsAsync(house)).Where(r => r.FinishedAt is not null).ToList();
+        Assert.Equal([(3, 0, 1), (3, 0, 1), (3, 0, 1)], reports.Select(r => (r.Payments, r.Healed, r.Differing)));
+        Assert.All(await house.InvoicesAsync(), i => Assert.Equal(Billing.Invoicing.InvoiceStatus.Paid, i.Status));
+    }
+
+    /// <summary>Stopped after the gateway's list was read, it does not know any more what stood there: then all are asked for.</summary>
+    [Fact]
+    public async Task Stopped_between_the_list_and_what_it_lacks_nothing_is_overlooked()
+    {
+        Late? late = null;
+        await using var house = await TestHouse.OnSqliteAsync(Start, new() { Comparing = Daily, Gateway = sandbox => late = new(sandbox) });
+        await house.SellProAsync();
+        await house.SubscribeManyAsync(3);
+        await house.RunAsync();
+        var paid = await house.ReadAsync(db => db.PaymentAttempts.AsNoTracking().OrderBy(a => a.Id).ToListAsync(TestHouse.Cancellation));
+        late!.Gone = paid[^1].GatewayReference;
+
+        late.QuestionsSilent = true;
+        house.Clock.Now += Duration.FromHours(24);
+        await house.RunAsync();
+        Assert.Equal(ReconciliationStep.MissingPayments, (await ReportsAsync(house))[0].Step);
+
+        late.QuestionsSilent = false;
+        house.Clock.Now += Duration.FromHours(2);
+        await house.RunAsync();
+        Assert.Equal([AlarmKind.BooksDiffer], await OpenAlarmsAsync(house));
+    }
+
     private static Task<List<ReconciliationReport>> ReportsAsync(TestHouse house) => house.ReadAsync(
         db => db.Reconciliations.AsNoTracking().OrderBy(r => r.DueAt).ToListAsync(TestHouse.Cancellation));
 
     private static Task<List<AlarmKind>> OpenAlarmsAsync(TestHouse house) => house.ReadAsync(
         db => db.Alarms.Where(a => a.ClosedAt == null).Select(a => a.Kind).ToListAsync(TestHouse.Cancellation));
 
-    /// <summary>A gateway that lists a payment later than it took it, or is silent about refunds.</summary>
+    /// <summary>A gateway that lists a payment later than it took it, has lost one, or is silent about refunds or when it is asked.</summary>
     private sealed class Late(IPaymentGateway behind) : GatewayBehind
     {
         public string? Hidden { get; set; }
+
+        public string? Gone { get; set; }
+
+        public bool QuestionsSilent { get; set; }
 
         public bool RefundsSilent { get; set; }
 
         protected override IPaymentGateway Behind { get; } = behind;
 
         public override IAsyncEnumerable<GatewayPayment> PaymentsSinceAsync(Instant since, CancellationToken cancellationToken) =>
-            base.PaymentsSinceAsync(since, cancellationToken).Where(p => p.Reference != Hidden);
+            base.PaymentsSinceAsync(since, cancellationToken).Where(p => p.Reference != Hidden && p.Reference != Gone);
+
+        public override Task<GatewayPayment?> ReadPaymentAsync(string reference, CancellationToken cancellationToken) =>
+            QuestionsSilent ? throw new GatewaySilent("The gateway does not answer.")
+            : reference == Gone ? Task.FromResult<GatewayPayment?>(null)
+            : base.ReadPaymentAsync(reference, cancellationToken);
+
+        public override async Task<ChargeOutcome?> FindAsync(
+            PaymentAttemptId attemptId, CustomerId customerId, string? reference, CancellationToken cancellationToken) =>
+            await base.FindAsync(attemptId, customerId, reference, cancellationToken) is { } found && found.GatewayReference != Gone ? found : null;
 
         public override IAsyncEnumerable<GatewayRefund> RefundsSinceAsync(Instant since, CancellationToken cancellationToken) => RefundsSilent
             ? throw new GatewaySilent("The gateway does not answer.")

@@ -131,6 +131,33 @@ public sealed class ConfirmingTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task What_waits_for_the_customer_can_be_given_up_and_the_invoice_taken_back()
+    {
+        await using var house = await ApiHouse.OnSqliteAsync(Now);
+        var payment = await WaitingAsync(house);
+
+        var given = await house.Client.GiveUpPaymentAsync(payment.Id);
+
+        Assert.Equal("failed", given.State);
+        Assert.Equal("void", (await house.Client.VoidInvoiceAsync(payment.InvoiceId)).Status);
+        Assert.IsType<ChargeOutcome.Failed>(house.Gateway.Answer(payment.GatewayReference!, yes: true));
+        Assert.Empty(house.Gateway.Ledger.AllCaptures());
+        var again = await Assert.ThrowsAsync<Billing.Client.BillingProblem>(() => house.Client.GiveUpPaymentAsync(payment.Id));
+        Assert.Equal("payment_not_waiting", again.Code);
+    }
+
+    [Fact]
+    public async Task What_was_confirmed_before_it_is_given_up_is_paid()
+    {
+        await using var house = await ApiHouse.OnSqliteAsync(Now);
+        var payment = await WaitingAsync(house);
+        house.Gateway.Answer(payment.GatewayReference!, yes: true);
+
+        Assert.Equal("succeeded", (await house.Client.GiveUpPaymentAsync(payment.Id)).State);
+        Assert.Equal("paid", (await house.Client.GetInvoiceAsync(payment.InvoiceId)).Status);
+    }
+
+    [Fact]
     public async Task Leaving_never_waits_for_the_bank_longer_than_an_hour()
     {
         var silence = new Silence();

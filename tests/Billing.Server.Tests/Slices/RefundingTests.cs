@@ -1,5 +1,11 @@
 using Billing.Client.Contract;
+using Billing.Payments;
+using Billing.Server.Alarms;
+using Billing.Server.Payments;
+using Billing.Server.Payments.Gateways;
+using Billing.Server.Tests.Faults;
 using Billing.Server.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using static Billing.Server.Tests.Slices.SellingTests;
 
 namespace Billing.Server.Tests.Slices;
@@ -146,6 +152,60 @@ public sealed class RefundingTests
         Assert.Equal(sent, house.Gateway.Ledger.AllRefunds().Sum(r => r.Amount.Minor));
         Assert.Equal("overpayment", Assert.Single(await house.Client.ListAlarmsAsync().ToListAsync(ApiHouse.Cancellation)).Kind);
         Assert.Equal("paid", (await house.Client.GetInvoiceAsync(invoice)).Status);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task After_eight_questions_in_vain_a_person_says_whether_a_refund_went_back(bool sent)
+    {
+        SilentAboutRefunds? silent = null;
+        await using var house = await TestHouse.OnSqliteAsync(Now, new() { Gateway = sandbox => silent = new(sandbox, sent) });
+        await house.SellProAsync();
+        await house.SubscribeAsync();
+        await house.RunAsync();
+        var payment = await house.ReadAsync(db => db.PaymentAttempts.Select(a => a.Id.Value).SingleAsync(TestHouse.Cancellation));
+        var refund = await house.SendAsync(new RefundPayment(payment, new("A kindness", new(1_000, "USD"))));
+        Assert.Equal("unknown", refund.State);
+        Assert.Equal("gateway_still_asked", (await Assert.ThrowsAsync<Refused>(AnswerAsync)).Code);
+
+        while (!await house.ReadAsync(db => db.Alarms.AnyAsync(TestHouse.Cancellation)))
+        {
+            house.Clock.Now += Duration.FromHours(1);
+            await house.RunAsync();
+        }
+
+        Assert.Equal(sent ? "succeeded" : "failed", (await AnswerAsync()).State);
+        Assert.Equal("refund_settled", (await Assert.ThrowsAsync<Refused>(AnswerAsync)).Code);
+        Assert.Equal(sent ? 0 : 1_000, await house.ReadAsync(db => db.Customers.Select(c => c.BalanceMinor).SingleAsync(TestHouse.Cancellation)));
+        Assert.Equal(1, await house.ReadAsync(db => db.History.CountAsync(h => h.Type == nameof(RefundAnswered), TestHouse.Cancellation)));
+        Assert.Equal(
+            sent ? [] : [AlarmKind.RefundFailed],
+            await house.ReadAsync(db => db.Alarms.Where(a => a.ClosedAt == null).Select(a => a.Kind).ToListAsync(TestHouse.Cancellation)));
+
+        // What a person said is not undone by asking: nothing is sent again.
+        silent!.Over = true;
+        house.Clock.Now += Duration.FromHours(12);
+        await house.RunAsync();
+        Assert.Equal(sent ? 1 : 0, house.Gateway.Ledger.AllRefunds().Count);
+
+        Task<RefundView> AnswerAsync() => house.SendAsync(new AnswerRefund(refund.Id, new(sent, "I looked at the gateway.")));
+    }
+
+    /// <summary>Never says what became of a refund, until the silence is over.</summary>
+    private sealed class SilentAboutRefunds(IPaymentGateway gateway, bool sends) : GatewayBehind
+    {
+        public bool Over { get; set; }
+
+        protected override IPaymentGateway Behind => gateway;
+
+        public override async Task<RefundOutcome> RefundAsync(RefundRequest request, CancellationToken cancellationToken)
+        {
+            if (!Over && !sends) return new RefundOutcome.Unknown("The connection was lost.");
+            var outcome = await gateway.RefundAsync(request, cancellationToken);
+            return Over ? outcome : new RefundOutcome.Unknown("The connection was lost.");
+        }
+
+        public override Task<RefundOutcome?> FindRefundAsync(RefundId refundId, string paymentReference, CancellationToken cancellationToken) =>
+            Over ? gateway.FindRefundAsync(refundId, paymentReference, cancellationToken) : throw new GatewaySilent("The gateway answered 503.");
     }
 
     internal static async Task<Guid> IssuedAsync(ApiHouse house, Guid customer) => (await house.Client.IssueInvoiceAsync(

@@ -19,6 +19,21 @@ public sealed class RefundTests
     }
 
     [Fact]
+    public void Nothing_goes_back_to_a_card_below_a_step_of_its_currency()
+    {
+        var here = Given.Customer(currency: "KWD");
+        var bill = Given.Invoice(here, new(4_900, here.Currency));
+        var paid = Given.Attempt(bill, here, Given.At("2026-01-01"));
+        paid.Settle(bill, here, new ChargeOutcome.Succeeded("p"), Given.At("2026-01-01"));
+
+        var refused = Assert.Throws<Refused>(() => Refund.Ask(
+            new(Given.Id()), paid, here, new(1_005, here.Currency), (RefundCause.Asked, "Sorry"), null, Given.At("2026-01-02")));
+
+        Assert.Equal("amount_not_chargeable", refused.Code);
+        Assert.Equal(new(4_900, here.Currency), paid.Refundable);
+    }
+
+    [Fact]
     public void A_refund_is_taken_from_credit_and_a_failed_one_is_credit_again()
     {
         customer.MoveBalance(Given.Dollars(20), BalanceReason.CreditNote, Given.At("2026-01-02"));

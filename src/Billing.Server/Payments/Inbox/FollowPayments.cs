@@ -11,7 +11,7 @@ using NodaTime;
 namespace Billing.Server.Payments.Inbox;
 
 /// <summary>Settles our attempts as the gateway's payments stand; money that is none of ours is shown to a person.</summary>
-internal sealed class FollowPayments(BillingDatabase database, PaymentDesk desk)
+internal sealed class FollowPayments(BillingDatabase database, IPaymentGateway gateway, PaymentDesk desk)
 {
     public Task<Followed> FollowAsync(GatewayPayment seen, Instant now, CancellationToken cancellationToken) =>
         LostRaces.TryAgainAsync(() => OnceAsync(seen, now, cancellationToken));
@@ -28,6 +28,37 @@ internal sealed class FollowPayments(BillingDatabase database, PaymentDesk desk)
         var attempts = await db.PaymentAttempts.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
         return seen.Where(p => p.AttemptId is { } id && attempts.GetValueOrDefault(id) is { } ours && ours.Amount == p.Amount && Agree(ours, p))
             .Select(p => p.Reference).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Attempts begun since then that our books hold as taken.</summary>
+    public async Task<List<PaymentAttempt>> CapturedAsync(Instant since, Guid after, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.PaymentAttempts.AsNoTracking()
+            .Where(a => (a.State == AttemptState.Succeeded || a.State == AttemptState.CapturedLate) && a.StartedAt >= since)
+            .Where(a => a.Id.CompareTo(new PaymentAttemptId(after)) > 0).OrderBy(a => a.Id).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks for one that our books hold as taken, by the gateway's id of it and by ours. One it does not know is not undone, for the
+    /// customer did pay as far as anybody here knew: it is shown to a person.
+    /// </summary>
+    public async Task<Followed> AskForCapturedAsync(PaymentAttempt attempt, Instant now, CancellationToken cancellationToken)
+    {
+        if (attempt.GatewayReference is { } reference && await gateway.ReadPaymentAsync(reference, cancellationToken) is { } read
+            && read.AttemptId == attempt.Id)
+            return await FollowAsync(read, now, cancellationToken);
+        if (await gateway.FindAsync(attempt.Id, attempt.CustomerId, null, cancellationToken) is { } found)
+            return await FoundAsync(attempt, found, now, cancellationToken);
+
+        await using var db = database.Open();
+        await db.AlarmOnceAsync(
+            AlarmKind.BooksDiffer, attempt.Id.Value, attempt.CustomerId,
+            $"Our books: {attempt.Amount} taken ({attempt.GatewayReference ?? "no id of the gateway's"}). The gateway knows no such payment: the money is "
+            + "not there. Look there; if it never came, credit the invoice and collect it anew.",
+            now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return Followed.Differs;
     }
 
     /// <summary>An id for what only the gateway has one for, so that an alarm can be about it.</summary>

@@ -10,6 +10,9 @@ public enum ReconciliationStep
     /// <summary>Every payment the gateway lists.</summary>
     Payments,
 
+    /// <summary>Payments that our books hold as taken and its list did not have: asked for one by one.</summary>
+    MissingPayments,
+
     /// <summary>Every refund it lists.</summary>
     Refunds,
 
@@ -85,7 +88,7 @@ public sealed class ReconciliationReport : IVersioned
     {
         _ = Step switch
         {
-            ReconciliationStep.Payments or ReconciliationStep.OpenPayments => Payments++,
+            ReconciliationStep.Payments or ReconciliationStep.MissingPayments or ReconciliationStep.OpenPayments => Payments++,
             ReconciliationStep.Refunds or ReconciliationStep.OpenRefunds => Refunds++,
             ReconciliationStep.Disputes or ReconciliationStep.OpenDisputes => Disputes++,
             ReconciliationStep.Cards => Cards++,

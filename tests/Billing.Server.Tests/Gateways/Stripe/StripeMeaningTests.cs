@@ -39,6 +39,21 @@ public sealed class StripeMeaningTests(StripeBook book) : StripeTests(book)
     public void Stripes_special_cases_are_kept(string code, long minor, long? sent) =>
         Assert.Equal(sent, StripeAmounts.Of(new(minor, Currency.Of(code))));
 
+    [Theory, MemberData(nameof(Currencies))]
+    public void What_the_house_charges_in_steps_Stripe_can_charge(string code)
+    {
+        var currency = Currency.Of(code);
+        if (currency.Exponent > 3) return;
+
+        Assert.True(SmallestCharge.Of(currency).BelowChargeStep.IsZero);
+        foreach (var minor in new long[] { 4_905, 12_345, 99_999, 150_050 })
+        {
+            var money = new Money(minor, currency);
+            Assert.NotNull(StripeAmounts.Of(money - money.BelowChargeStep));
+            Assert.Equal(money.BelowChargeStep.IsZero, StripeAmounts.Of(money) is not null);
+        }
+    }
+
     [Fact]
     public async Task An_amount_that_Stripe_cannot_charge_is_refused_clearly_and_not_sent()
     {

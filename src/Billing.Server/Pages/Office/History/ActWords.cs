@@ -33,6 +33,8 @@ internal static class ActWords
         "ExemptCustomer" => t["Decided whether to ask by itself", "নিজে থেকে চাওয়া হবে কি না ঠিক করেছেন"],
         "RecordPayment" => t["Wrote down money received", "পাওয়া টাকা লিখেছেন"],
         "AnswerPayment" => t["Said what became of a payment", "লেনদেনের ফল জানিয়েছেন"],
+        "AnswerRefund" => t["Said what became of a refund", "ফেরতের ফল জানিয়েছেন"],
+        "GiveUpPayment" => t["Gave up a payment that waited for the customer", "গ্রাহকের অপেক্ষায় থাকা লেনদেন বাতিল করেছেন"],
         "ReleaseDispute" => t["Let billing go on after a dispute", "বিরোধের পর বিল চালু করেছেন"],
         "RefundPayment" => t["Sent money back", "টাকা ফেরত পাঠিয়েছেন"],
         _ => null,

@@ -157,6 +157,8 @@ public sealed partial class SandboxGateway : IPaymentGateway, IDisposable
 
         if (request.Amount.Minor <= 0)
             return Failed("amount_not_positive", "There is nothing to charge.");
+        if (!request.Amount.BelowChargeStep.IsZero)
+            return Failed("amount_not_chargeable", $"Cards are charged {request.Amount.Currency} in steps of {request.Amount with { Minor = request.Amount.Currency.ChargeStep }} only.");
         if (request.Amount < MinimumCharge(request.Amount.Currency))
             return Failed("amount_too_small", "The amount is below the minimum for its currency.");
 

@@ -28,13 +28,7 @@ internal static class StripeAmounts
     };
 
     /// <summary>In what steps a currency can be charged, for whoever is told that an amount cannot.</summary>
-    public static Money? StepOf(Currency currency) => currency.Exponent switch
-    {
-        3 => new(10, currency),
-        > 3 => null,
-        _ when WholeOnly.Contains(currency.Code) => new(100, currency),
-        _ => new(1, currency),
-    };
+    public static Money? StepOf(Currency currency) => currency.Exponent > 3 ? null : new(currency.ChargeStep, currency);
 
     /// <summary>What Stripe's number is in our units.</summary>
     public static Money Read(long amount, string currency)
