@@ -146,6 +146,8 @@ public sealed class BadInputTests
             [("returnTo", "\"\"", "returnTo"), ("returnTo", "\"account\"", "returnTo"), ("returnTo", "\"javascript:alert(1)\"", "returnTo")]),
         ("POST /v1/payments/{payment}/answer", """{"captured":true,"reason":"Looked there"}""",
             [("captured", "\"yes\"", "captured"), ("captured", "null", "captured"), ("reason", "\"\"", "reason"), ("gatewayReference", $"\"{new string('x', 201)}\"", "gatewayReference")]),
+        ("POST /v1/refunds/{refund}/answer", """{"sent":true,"reason":"Looked there"}""",
+            [("sent", "\"yes\"", "sent"), ("sent", "null", "sent"), ("reason", "\"\"", "reason"), ("gatewayReference", $"\"{new string('x', 201)}\"", "gatewayReference")]),
         ("POST /v1/payments/{payment}/refunds", """{"reason":"Sorry"}""",
         [
             ("reason", "\"\"", "reason"), ("amount", """{"amount":0,"currency":"USD"}""", "amount.amount"), ("amount", """{"amount":-1,"currency":"USD"}""", "amount.amount"),
@@ -287,6 +289,7 @@ public sealed class BadInputTests
             ["open"] = open.Id.ToString(),
             ["card"] = Guid.Empty.ToString(),
             ["payment"] = Guid.Empty.ToString(),
+            ["refund"] = Guid.Empty.ToString(),
             ["key"] = key.Key.Id.ToString(),
             ["endpoint"] = endpoint.Endpoint.Id.ToString(),
         };
