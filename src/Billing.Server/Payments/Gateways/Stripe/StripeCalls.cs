@@ -33,8 +33,8 @@ internal sealed record StripePatience
     /// <summary>So many calls have to be seen before anybody is given a rest.</summary>
     public int FewestWatched { get; init; } = 20;
 
-    /// <summary>The clock of all of this.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    /// <summary>The clock of all of this; the system's by default.</summary>
+    public TimeProvider? Clock { get; init; }
 }
 
 /// <summary>
