@@ -1,11 +1,13 @@
 using Billing.Invoicing;
 using Billing.Server.Payments.Gateways.Stripe;
 using Billing.Server.Tests.Infrastructure;
+using Billing.Server.Tests.Persistence.OnSqlServer;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.Tests.Gateways.Stripe;
 
-/// <summary>Bursts of 429, 500, lock time-outs and lost answers, through the whole house.</summary>
+/// <summary>Bursts of 429, 500, lock time-outs and lost answers, through the whole house; by itself, because it measures how fast it is.</summary>
+[Collection(LastOfAll.Collection)]
 public sealed class StripeStormTests(StripeBook book) : IClassFixture<StripeBook>
 {
     private const int Customers = 150, PerSecond = 150;
