@@ -127,6 +127,8 @@ internal sealed class ApiHouse : IAsyncDisposable
 
     private async Task OpenAsync(bool first)
     {
+        var own = Path.Combine(folder, "billing.db");
+        if (first && settings["Billing:Database:ConnectionString"] == $"Data Source={own}") await SqliteTemplate.CopyToAsync(own);
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             foreach (var (name, value) in settings) host.UseSetting(name, value);

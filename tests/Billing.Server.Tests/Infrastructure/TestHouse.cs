@@ -83,9 +83,8 @@ internal sealed class TestHouse : IAsyncDisposable
     public static async Task<TestHouse> OnSqliteAsync(Instant now, Badly? badly = null)
     {
         var path = Path.Combine(Path.GetTempPath(), $"billing-{Guid.NewGuid():N}.db");
-        var house = new TestHouse(DatabaseProvider.Sqlite, $"Data Source={path}", now, path, badly);
-        await house.Database.MigrateAsync(Cancellation);
-        return house;
+        await SqliteTemplate.CopyToAsync(path);
+        return new(DatabaseProvider.Sqlite, $"Data Source={path}", now, path, badly);
     }
 
     /// <summary>A house on a new PostgreSQL database.</summary>
