@@ -59,6 +59,15 @@ public sealed class RefundTests
     }
 
     [Fact]
+    public void What_was_paid_in_one_currency_does_not_go_back_in_another()
+    {
+        var refused = Assert.Throws<Refused>(() => Refund.Ask(
+            new(Given.Id()), payment, customer, new(4_900, Currency.Of("EUR")), (RefundCause.Asked, "Sorry"), null, Given.At("2026-01-02")));
+
+        Assert.Equal("currency_mismatch", refused.Code);
+    }
+
+    [Fact]
     public void What_went_back_can_be_returned_by_the_bank_and_nothing_else()
     {
         var refund = Ask(49).Refund;

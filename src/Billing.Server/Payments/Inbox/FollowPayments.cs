@@ -55,7 +55,7 @@ internal sealed class FollowPayments(BillingDatabase database, IPaymentGateway g
         await db.AlarmOnceAsync(
             AlarmKind.BooksDiffer, attempt.Id.Value, attempt.CustomerId,
             $"Our books: {attempt.Amount} taken ({attempt.GatewayReference ?? "no id of the gateway's"}). The gateway knows no such payment: the money is "
-            + "not there. Look there; if it never came, credit the invoice and collect it anew.",
+            + "not there. Our books stay as they are until you have looked there.",
             now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Followed.Differs;
