@@ -27,7 +27,7 @@ internal static class OutlookWords
         OutlookEntry.Collects collects => $"Invoice {collects.Number} is tried again: {collects.Amount}.",
         OutlookEntry.Asks asks => $"Unless it is paid before, the customer is written to about {asks.Amount}.",
         OutlookEntry.Parks parks => $"Unless {parks.Amount} is paid before, access rests from then on; everything is kept.",
-        OutlookEntry.EndsParked => "It has rested for months and ends, unless the customer comes back before.",
+        OutlookEntry.EndsParked => "It ends, unless something is paid or the customer comes back before.",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };
 }

@@ -76,7 +76,7 @@ internal static class CaseFiles
     /// <summary>The customer's case that goes on, to be changed.</summary>
     public static async Task<DunningCase?> LiveCaseAsync(this BillingDbContext db, CustomerId customer, CancellationToken cancellationToken)
     {
-        var found = db.DunningCases.Local.FirstOrDefault(c => c.CustomerId == customer && c.IsLive)
+        var found = db.Held<DunningCase>().FirstOrDefault(c => c.CustomerId == customer && c.IsLive)
             ?? await db.DunningCases.SingleOrDefaultAsync(
                 c => c.CustomerId == customer && (c.State == CaseState.Open || c.State == CaseState.Parked), cancellationToken);
         // Closed in this very transaction.
@@ -87,7 +87,7 @@ internal static class CaseFiles
     public static async Task<CardWatch?> OpenWatchAsync(this BillingDbContext db, CardId? card, CancellationToken cancellationToken)
     {
         if (card is not { } id) return null;
-        var found = db.CardWatches.Local.FirstOrDefault(w => w.CardId == id && w.IsOpen)
+        var found = db.Held<CardWatch>().FirstOrDefault(w => w.CardId == id && w.IsOpen)
             ?? await db.CardWatches.SingleOrDefaultAsync(
                 w => w.CardId == id && (w.State == WatchState.Quiet || w.State == WatchState.Asked), cancellationToken);
         return found is { IsOpen: true } ? found : null;

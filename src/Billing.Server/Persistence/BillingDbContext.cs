@@ -162,6 +162,24 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
         }
     }
 
+    /// <summary>
+    /// What this context holds of a kind already. <c>Local</c> by itself looks through everything that is held for changes, each time it is
+    /// asked: for every decline of a batch, that was a tenth of the billing run's work.
+    /// </summary>
+    internal IReadOnlyList<T> Held<T>() where T : class
+    {
+        var looks = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return [.. Set<T>().Local];
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = looks;
+        }
+    }
+
     private static string SnakeCase(string name)
     {
         var text = new StringBuilder(name.Length + 8);

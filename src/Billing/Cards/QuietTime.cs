@@ -9,10 +9,15 @@ namespace Billing.Cards;
 /// <param name="Most">The upper one.</param>
 /// <param name="EnoughCases">A group speaks for itself from so many cases on.</param>
 /// <param name="Percent">Of the cards that heal by themselves, so many have by then.</param>
+/// <remarks>Four zeros are a choice too: nobody is left alone, and a message about an expired card waits for nothing.</remarks>
 public sealed record QuietTerms(int Days, int AfterDecline, int Least, int Most, int EnoughCases, int Percent)
 {
+    /// <summary>Whether the merchant leaves nobody alone.</summary>
+    public bool IsNone => (Days, AfterDecline, Least, Most) == (0, 0, 0, 0);
+
     internal IEnumerable<string> Troubles()
     {
+        if (IsNone) yield break;
         if (Least < 7 || Most < Least || Days < Least || Days > Most || Most > 60) yield return "Quiet time is 7 to 60 days, and its default lies within its bounds.";
         if (AfterDecline is < 1 or > 30) yield return "After a decline it stays quiet for 1 to 30 days.";
         if (EnoughCases < 10) yield return "Fewer than 10 cases say nothing.";

@@ -169,8 +169,9 @@ public static class Dunning
     private static DunningAct EndOfParking(DunningFacts facts)
     {
         var on = facts.Case.ParkedOn!.Value.PlusMonths(facts.Policy.EndAfterMonths);
-        return new(DunningStep.End, MorningOf(on, facts.Policy, facts.Zone), facts.Case.Rung,
-            $"Parked since {facts.Case.ParkedOn:uuuu'-'MM'-'dd}; after {facts.Policy.EndAfterMonths} months it ends.");
+        return new(DunningStep.End, MorningOf(on, facts.Policy, facts.Zone), facts.Case.Rung, facts.Policy.EndAfterMonths == 0
+            ? "Nobody stays parked under this policy: it ends."
+            : $"Parked since {facts.Case.ParkedOn:uuuu'-'MM'-'dd}; after {facts.Policy.EndAfterMonths} months it ends.");
     }
 
     private static Instant DateOf(Rung rung, DunningFacts facts) => rung switch

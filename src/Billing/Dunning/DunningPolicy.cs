@@ -50,7 +50,7 @@ public sealed record PromiseTerms(int LongestDays, int AtMost);
 /// <param name="MostRetries">Automatic retries of one invoice, at most.</param>
 /// <param name="DaysAfterFirstMessage">Access is never lost sooner after the first message.</param>
 /// <param name="Promise">What a customer may promise.</param>
-/// <param name="EndAfterMonths">When what is parked ends for good.</param>
+/// <param name="EndAfterMonths">When what is parked ends for good; 0: on the day it is parked, so that nobody stays parked.</param>
 /// <param name="Quiet">How long a card that expired is left alone.</param>
 /// <param name="Ladders">By name: one for each class of decline, one for expired cards.</param>
 /// <param name="Limits">What the networks allow, dated.</param>
@@ -106,7 +106,7 @@ public sealed record DunningPolicy(
 
         if (MostRetries is < 0 or > DeclineCodes.MostRetries) yield return $"An invoice is retried at most {DeclineCodes.MostRetries} times.";
         if (DaysAfterFirstMessage < 7) yield return "Access stays for at least 7 days after the first message.";
-        if (EndAfterMonths < 1) yield return "What is parked stays so for a month at least.";
+        if (EndAfterMonths < 0) yield return "What is parked ends after some months, or with 0 on that day.";
         if (Promise is not { LongestDays: >= 1 and <= 62, AtMost: >= 0 and <= 5 }) yield return "A promise is at most 62 days ahead, and there are at most 5.";
         if (Paydays.Any(d => d is < 1 or > 31)) yield return "A payday is a day of the month, 1 to 31.";
         foreach (var trouble in Quiet.Troubles()) yield return trouble;

@@ -60,11 +60,18 @@ public static class Outlook
             var (at, on) = (act.At, facts.Customer.Today(act.At));
             if (act.Step == DunningStep.Write) yield return new OutlookEntry.Asks(at, on, dunning.Case.Id, act.Template!.Value, open);
             if (act.Step == DunningStep.Park) yield return new OutlookEntry.Parks(at, on, dunning.Case.Id, open);
-            if (act.Step != DunningStep.End || dunning.Case.State != CaseState.Parked) continue;
-            foreach (var parked in facts.Subscriptions.Where(s => s.Subscription.Lifecycle == Lifecycle.Parked))
-                yield return new OutlookEntry.EndsParked(at, on, parked.Subscription.Id);
+            foreach (var ended in facts.Subscriptions.Where(s => EndsWith(act, s.Subscription, dunning)))
+                yield return new OutlookEntry.EndsParked(at, on, ended.Subscription.Id);
         }
     }
+
+    private static bool EndsWith(DunningAct act, Subscription subscription, DunningFacts dunning) => act.Step switch
+    {
+        DunningStep.End => dunning.Case.State == CaseState.Parked && subscription.Lifecycle == Lifecycle.Parked,
+        // Nobody stays parked under such a policy.
+        DunningStep.Park => dunning.Policy.EndAfterMonths == 0 && subscription.Lifecycle is Lifecycle.Active or Lifecycle.Trialing,
+        DunningStep.Retry or DunningStep.Write or DunningStep.Wait => false,
+    };
 
     /// <summary>The same for a year from now.</summary>
     public static IReadOnlyList<OutlookEntry> Of(OutlookFacts facts) => Of(facts, facts.Now + Duration.FromDays(Days));

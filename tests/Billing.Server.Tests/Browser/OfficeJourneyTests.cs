@@ -3,6 +3,8 @@ using Billing.Server.Customers;
 using Billing.Server.Pages.Language;
 using Billing.Server.Pages.Office;
 using Billing.Server.Pages.Office.Acts;
+using Billing.Server.Payments;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Plans;
 using Billing.Server.Staff;
 using Billing.Server.Subscriptions;
@@ -141,6 +143,7 @@ public sealed class OfficeJourneyTests(BrowserFixture browser)
             await page.Locator(".effects").WaitForAsync();
             await PageTests.MustBeFineAsync(page, $"office-act-confirm-{language}", screen);
             await page.GotoAsync("/office/plans/crew/price");
+            await page.FillAsync("#f-currency", "USD");
             await page.FillAsync("#f-amount", "15");
             await page.ClickAsync("form.fields button[type=submit]");
             await page.Locator(".effects").WaitForAsync();
@@ -177,6 +180,9 @@ public sealed class OfficeJourneyTests(BrowserFixture browser)
         var message = await house.ReadAsync(db => db.Letters.Where(l => l.NoticeId != null).OrderBy(l => l.Id).Select(l => l.NoticeId).FirstAsync(ApiHouse.Cancellation));
         var paid = await house.ReadAsync(db => db.PaymentAttempts.Where(a => a.State == Billing.Payments.AttemptState.Succeeded)
             .OrderBy(a => a.Id).Select(a => a.Id).FirstAsync(ApiHouse.Cancellation));
+        await house.SendAsync(new RefundPayment(paid.Value, new("One seat too many", new(1_200, "USD"))));
+        await house.SendAsync(new ReconcileSoon());
+        await house.RunAsync();
         return
         [
             ("message", $"/office/notices/{message}"), ("refund", $"/office/payments/{paid}/refund"), ("staff-leave", $"/office/staff/{colleague}/leave"),

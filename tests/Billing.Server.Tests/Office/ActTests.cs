@@ -166,7 +166,7 @@ public sealed class ActTests
         Assert.Contains("All together a period: +$24.00, if nobody leaves.", Plain(moving), StringComparison.Ordinal);
         await mina.SendAgainAsync(moving, "/office/plans/crew/move", ("step", "do"));
         var move = await house.ReadAsync(db => db.PriceMoves.SingleAsync(ApiHouse.Cancellation));
-        await mina.SendFormAsync("/office/plans/crew", $"/office/plans/crew/moves/{move.Id}/withdraw");
+        await mina.SendFormAsync($"/office/plans/crew/moves/{move.Id}/withdraw", $"/office/plans/crew/moves/{move.Id}/withdraw");
         Assert.NotNull(await house.ReadAsync(db => db.PriceMoves.Select(m => m.WithdrawnAt).SingleAsync(ApiHouse.Cancellation)));
 
         await mina.SendAgainAsync(await ShowAsync("breaks", ("currency", "USD"), ("amount", "2"), ("keeps", "Your boats")), "/office/plans/crew/breaks", ("step", "do"));

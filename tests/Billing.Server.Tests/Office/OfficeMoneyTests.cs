@@ -98,7 +98,11 @@ public sealed class OfficeMoneyTests
         }
 
         using var mina = await house.SignedInAsync(await house.InviteAsync("mina", StaffRole.Finance));
-        await mina.SendFormAsync("/office/gateway?state=dead", $"/office/gateway/notices/{id}/replay");
+        var replay = $"/office/gateway/notices/{id}/replay";
+        Assert.Contains($"href=\"{replay}\"", await mina.GetStringAsync("/office/gateway?state=dead", ApiHouse.Cancellation), StringComparison.Ordinal);
+        Assert.Contains("not done twice", await mina.GetStringAsync(replay, ApiHouse.Cancellation), StringComparison.Ordinal);
+        Assert.Equal(InboxState.Dead, await house.ReadAsync(db => db.Inbox.Select(n => n.State).SingleAsync(ApiHouse.Cancellation)));
+        await mina.SendFormAsync(replay, replay);
         await mina.SendFormAsync("/office/gateway", "/office/gateway/compare");
 
         Assert.Equal(InboxState.Waiting, await house.ReadAsync(db => db.Inbox.Select(n => n.State).SingleAsync(ApiHouse.Cancellation)));

@@ -1,4 +1,6 @@
+using Billing.Cards;
 using Billing.Dunning;
+using Billing.Notices;
 using Billing.Payments;
 
 namespace Billing.Tests.Dunning;
@@ -232,5 +234,37 @@ public sealed class LadderTests
         Assert.NotEmpty((good with { DaysAfterFirstMessage = 6 }).Troubles());
         Assert.NotEmpty((good with { MostRetries = 9 }).Troubles());
         Assert.NotEmpty((good with { Ladders = new Dictionary<string, Ladder>(StringComparer.Ordinal) }).Troubles());
+    }
+
+    [Fact]
+    public void A_policy_may_end_on_the_spot_what_it_parks()
+    {
+        var policy = Policies.Shipped with { EndAfterMonths = 0 };
+        Assert.Empty(policy.Troubles());
+        var story = new Story("lost_card", "2026-05-02T10:00", policy: policy);
+        while (story.Case.State == CaseState.Open) story.Step();
+
+        Assert.Equal("2026-05-26 09:00 end", story.Next);
+        Assert.Equal(new LocalDate(2026, 5, 26), story.Case.ParkedOn);
+        Assert.NotEmpty((policy with { EndAfterMonths = -1 }).Troubles());
+    }
+
+    [Fact]
+    public void Whoever_wants_no_quiet_time_says_so_with_four_zeros()
+    {
+        var policy = Policies.Shipped with
+        {
+            Quiet = Policies.Shipped.Quiet with { Days = 0, AfterDecline = 0, Least = 0, Most = 0 },
+            Ladders = new Dictionary<string, Ladder>(Policies.Shipped.Ladders, StringComparer.Ordinal)
+            {
+                ["expired"] = new("expired", [new(RungDo.Write, Template: NoticeKind.CardExpiredAsk), new(RungDo.Park, 7)]),
+            },
+        };
+        Assert.Empty(policy.Troubles());
+        Assert.NotEmpty((policy with { Quiet = policy.Quiet with { AfterDecline = 1 } }).Troubles());
+
+        var none = QuietTime.Choose("BD", "visa", [new("BD", "visa", 12, true, 60)], policy.Quiet);
+        Assert.Equal(0, none.Days);
+        Assert.Equal("2026-05-02 10:00 write", new Story("expired_card", "2026-05-02T10:00", policy: policy) { QuietUntil = new(2026, 5, 2) }.Next);
     }
 }

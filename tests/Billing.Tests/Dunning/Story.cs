@@ -8,12 +8,14 @@ namespace Billing.Tests.Dunning;
 internal sealed class Story
 {
     private readonly CardId card = new(Given.Id());
+    private readonly DunningPolicy policy;
 
-    public Story(string code, string declinedAt, string zone = "UTC")
+    public Story(string code, string declinedAt, string zone = "UTC", DunningPolicy? policy = null)
     {
+        this.policy = policy ?? Policies.Shipped;
         Customer = Given.Customer(zone: zone);
         (Code, Now) = (code, Given.At(declinedAt));
-        Case = DunningCase.Begin(new(Given.Id()), Customer, Policies.Shipped, code, card, Now);
+        Case = DunningCase.Begin(new(Given.Id()), Customer, this.policy, code, card, Now);
         Case.Declined(code, card, ofTheLadder: false, Customer.Today(Now), Now);
         Replan();
     }
@@ -43,7 +45,7 @@ internal sealed class Story
     /// <summary>What is next: <c>"2026-05-04 09:00 retry"</c>, where the customer lives.</summary>
     public string Next => $"{Case.NextAt!.Value.InZone(Customer.Zone).ToString("uuuu-MM-dd HH:mm", null)} {Case.NextStep.ToString().ToLowerInvariant()}";
 
-    private DunningFacts Facts => new(Case, Policies.Shipped, Customer.Zone, HasCard, HasBackup, MayPark, Exempt, Tries, QuietUntil, ToldAt, Now);
+    private DunningFacts Facts => new(Case, policy, Customer.Zone, HasCard, HasBackup, MayPark, Exempt, Tries, QuietUntil, ToldAt, Now);
 
     public DunningAct Ask() => Billing.Dunning.Dunning.Next(Facts);
 

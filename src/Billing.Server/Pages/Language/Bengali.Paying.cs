@@ -1,4 +1,5 @@
 using Billing.Cards;
+using Billing.Subscriptions;
 using NodaTime;
 
 namespace Billing.Server.Pages.Language;
@@ -12,10 +13,13 @@ internal sealed partial class Bengali
     public override string PerhapsLeaveText =>
         "ব্যাংক জানিয়েছে, আপনি চান না যে আমরা আর আপনার কার্ড থেকে টাকা নিই। ছেড়ে যেতে চাইলে পথ এখানেই, কেউ দুবার জিজ্ঞাসা করবে না। না চাইলে নিচের যেকোনো একটিতেই সব ঠিক হয়ে যাবে।";
     public override string WeHaveStopped => "আমরা থেমে গেছি, আপনার কার্ডে আর চেষ্টা করব না।";
+    public override string BillsUnlessLeft(OutlookEntry.Bills step) =>
+        $"তার আগে ছেড়ে না গেলে {Formats.Date(step.Period.Start)} তারিখে আপনার পরের মেয়াদ শুরু। এর জন্য আপনার কার্ড থেকে কিছু নেওয়া হবে না।";
 
     public override string PayAll(Money due) => $"এখনই {Formats.Money(due)} দিন";
     public override string PayAllMeans => "যা কিছু বাকি, সব একসঙ্গে।";
     public override string OtherCardMeans => "অন্য কার্ড দিলে যা বাকি তা কয়েক মিনিটেই একবার নেওয়া হবে।";
+    public override string OtherCardWaits(LocalDate day) => $"অন্য কার্ড দিলে আপনার বেছে নেওয়া দিনে, {Formats.Date(day)} তারিখে নেওয়া হবে; তার আগে নয়।";
     public override string BreakMeans(string plan) => $"সামান্য খরচে {plan} আপনার জন্য অপেক্ষা করুক, যতদিন না আবার দরকার হয়।";
     public override string SmallerPlan => "ছোট প্ল্যানে যান";
     public override string SmallerPlanMeans(string plan) => $"{plan} দরকারের চেয়ে বড় হলে পরের মেয়াদ থেকে কম দিন।";

@@ -89,7 +89,7 @@ internal sealed partial class Bengali : Words
         OutlookEntry.Returns back => $"আপনি বিরতি থেকে ফিরবেন। পরের টাকা নেওয়া হবে {Formats.Date(back.NextBillingOn)} তারিখে।",
         OutlookEntry.Asks asks => $"তখনও {Formats.Money(asks.Amount)} বাকি থাকলে আমরা আপনাকে লিখব।",
         OutlookEntry.Parks parks => $"তখনও {Formats.Money(parks.Amount)} বাকি থাকলে আপনার ব্যবহার থেমে থাকবে। সব কিছু রাখা থাকবে, এক ক্লিকেই ফিরে আসা যাবে।",
-        OutlookEntry.EndsParked => "অনেক দিন থেমে থাকার পর সাবস্ক্রিপশন শেষ হবে। তার আগে ফিরে এলে সব আগের মতোই থাকবে।",
+        OutlookEntry.EndsParked => "সাবস্ক্রিপশন শেষ হবে। তার আগে টাকা দিলে বা ফিরে এলে সব আগের মতোই থাকবে।",
         OutlookEntry.Collects { OnBackupCard: true } collects =>
             $"আপনার সম্মতি অনুযায়ী বিল {collects.Number}-এর জন্য আপনার দ্বিতীয় কার্ডে চেষ্টা করা হবে: {Formats.Money(collects.Amount)}।",
         OutlookEntry.Collects collects => $"বিল {collects.Number}-এর জন্য কার্ডে আবার চেষ্টা করা হবে: {Formats.Money(collects.Amount)}।",

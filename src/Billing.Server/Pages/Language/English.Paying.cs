@@ -1,4 +1,5 @@
 using Billing.Cards;
+using Billing.Subscriptions;
 using NodaTime;
 
 namespace Billing.Server.Pages.Language;
@@ -12,10 +13,13 @@ internal sealed partial class English
     public override string PerhapsLeaveText =>
         "Your bank tells us that you no longer want us to charge your card. If you want to leave, here is the way out, and nobody asks twice. If not, each of the others puts things right.";
     public override string WeHaveStopped => "We have stopped, and do not try your card again.";
+    public override string BillsUnlessLeft(OutlookEntry.Bills step) =>
+        $"On {Formats.Date(step.Period.Start)} your next period begins, unless you leave before. Your card is not charged for it.";
 
     public override string PayAll(Money due) => $"Pay {Formats.Money(due)} now";
     public override string PayAllMeans => "Everything that is open, at once.";
     public override string OtherCardMeans => "With another card, what is open is paid within minutes, once.";
+    public override string OtherCardWaits(LocalDate day) => $"Another card is charged on {Formats.Date(day)}, the day you chose, and not before.";
     public override string BreakMeans(string plan) => $"Let {plan} wait for you, for a small fee, until you need it again.";
     public override string SmallerPlan => "Move to a smaller plan";
     public override string SmallerPlanMeans(string plan) => $"If {plan} is more than you need, pay less from your next period on.";

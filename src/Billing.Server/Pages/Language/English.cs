@@ -90,7 +90,7 @@ internal sealed partial class English : Words
         OutlookEntry.Returns back => $"You are back from the beach. The next charge is on {Formats.Date(back.NextBillingOn)}.",
         OutlookEntry.Asks asks => $"If {Formats.Money(asks.Amount)} is still open then, we write to you.",
         OutlookEntry.Parks parks => $"If {Formats.Money(parks.Amount)} is still open then, your access rests. Everything is kept, and one click brings it back.",
-        OutlookEntry.EndsParked => "It has rested for a long time and ends. Come back before, and everything is as it was.",
+        OutlookEntry.EndsParked => "It ends. Pay or come back before, and everything is as it was.",
         OutlookEntry.Collects { OnBackupCard: true } collects =>
             $"We try your second card, as you agreed, for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         OutlookEntry.Collects collects => $"We try your card again for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",

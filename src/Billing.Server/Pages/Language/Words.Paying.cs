@@ -1,4 +1,5 @@
 using Billing.Cards;
+using Billing.Subscriptions;
 using NodaTime;
 
 namespace Billing.Server.Pages.Language;
@@ -13,10 +14,14 @@ public abstract partial class Words
     public abstract string PerhapsLeave { get; }
     public abstract string PerhapsLeaveText { get; }
     public abstract string WeHaveStopped { get; }
+    public abstract string BillsUnlessLeft(OutlookEntry.Bills step);
 
     public abstract string PayAll(Money due);
     public abstract string PayAllMeans { get; }
     public abstract string OtherCardMeans { get; }
+
+    /// <summary>The same, while a day is chosen: it waits for that day.</summary>
+    public abstract string OtherCardWaits(LocalDate day);
     public abstract string BreakMeans(string plan);
     public abstract string SmallerPlan { get; }
     public abstract string SmallerPlanMeans(string plan);

@@ -34,6 +34,9 @@ public sealed record CustomerPage(
     public bool ConsentIsGone => Open.Any(o => o.LastCode is { } code && o.LastCard == Card?.Id
         && DeclineCodes.RuleOf(code).Class == DeclineClass.ConsentWithdrawn);
 
+    /// <summary>Whether there is a card that the bank did not refuse for good.</summary>
+    public bool CardWillDo => Card is not null && !Open.Any(o => o.LastCard == Card.Id && o.LastCode is { } code && CardLimits.IsHard(code));
+
     /// <summary>Whether the ways out of an open payment are laid out.</summary>
     public bool HasWays => Open.Count > 0 && (Case is not null || ConsentIsGone) && !IsResting;
 

@@ -1,3 +1,4 @@
+using Billing.Dunning;
 using Billing.Invoicing;
 using Billing.Retention;
 using Billing.Server.Cards;
@@ -40,9 +41,11 @@ internal static class CardRoutes
         var cards = await db.Cards.AsNoTracking().Where(c => c.CustomerId == customer.Id && c.DetachedAt == null).OrderByDescending(c => c.Id).ToListAsync(cancellationToken);
         var open = await db.Invoices.Where(i => i.CustomerId == customer.Id && i.Status == InvoiceStatus.Open)
             .Select(i => i.DueMinor).ToListAsync(cancellationToken);
+        var promised = await db.DunningCases.Where(c => c.CustomerId == customer.Id && c.State == CaseState.Open)
+            .Select(c => c.PromisedOn).SingleOrDefaultAsync(cancellationToken);
         return new RazorComponentResult<CardList>(new
         {
-            Cards = cards, Customer = customer, Open = new Money(open.Sum(), customer.Currency), Today = customer.Today(door.Now), visitor.Words,
+            PromisedOn = promised, Cards = cards, Customer = customer, Open = new Money(open.Sum(), customer.Currency), Today = customer.Today(door.Now), visitor.Words,
             Sandbox = gateway is SandboxGateway ? SandboxCards.All.Where(c => WorthTrying.Contains(c.Token)).ToList() : null,
         });
     }

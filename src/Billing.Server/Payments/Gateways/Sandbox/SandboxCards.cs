@@ -12,7 +12,8 @@ namespace Billing.Server.Payments.Gateways.Sandbox;
 /// declines later is <c>pm_card_chargeCustomerFail</c> or one of the sandbox's. Besides the rows there are families,
 /// where <c>CODE</c> is any known decline code and <c>N</c> a number: <c>sandbox_declines_CODE</c>,
 /// <c>sandbox_declines_CODE_N_times</c> (then succeeds), <c>sandbox_succeeds_then_CODE_after_N</c>, and each expiring
-/// card with <c>_in_N_months</c> behind its name (0: at the end of the month it is kept in).
+/// card with <c>_in_N_months</c> behind its name (0: at the end of the month it is kept in); the one the network replaces
+/// also with <c>_on_day_N</c> before that. Days on which a bank says no are told by <see cref="SandboxGateway.Ail"/>.
 /// </remarks>
 public static partial class SandboxCards
 {
@@ -142,9 +143,11 @@ public static partial class SandboxCards
         if (Always().Match(token) is { Success: true } always && Knows(always))
             return Declines(token, Hash.FourDigits(token), always.Groups["code"].Value);
 
-        return Expiring().Match(token) is { Success: true } expiring
-            ? ByToken[expiring.Groups["name"].Value] with { Token = token, MonthsToExpiry = Number(expiring) }
-            : null;
+        if (Expiring().Match(token) is not { Success: true } expiring) return null;
+        var named = ByToken[expiring.Groups["name"].Value] with { Token = token, MonthsToExpiry = Number(expiring) };
+        return expiring.Groups["day"] is { Success: true } day
+            ? named with { ReplacedOnDay = int.Parse(day.ValueSpan, CultureInfo.InvariantCulture) }
+            : named;
     }
 
     private static BankAnswer UntilExpiry(CardMoment moment) => moment.Today <= moment.LastValidDay
@@ -191,7 +194,7 @@ public static partial class SandboxCards
     private static partial Regex Afterwards();
 
     [GeneratedRegex(
-        $"^(?<name>{ByTheBook}|{Honoured}|{Replaced})_in_(?<n>[0-9]{{1,3}})_months$",
+        $"^((?<name>{ByTheBook}|{Honoured}|{Replaced})|(?<name>{Replaced})_on_day_(?<day>[0-9]{{1,3}}))_in_(?<n>[0-9]{{1,3}})_months$",
         RegexOptions.ExplicitCapture,
         AtMost)]
     private static partial Regex Expiring();

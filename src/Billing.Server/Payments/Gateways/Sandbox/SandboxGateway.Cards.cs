@@ -1,5 +1,6 @@
 using Billing.Payments;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Billing.Server.Payments.Gateways.Sandbox;
 
@@ -73,6 +74,22 @@ public sealed partial class SandboxGateway
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(Decide(reference, BankVerdict.GivenUp, null));
     }
+
+    /// <summary>
+    /// A card's bank says no from one day of the sandbox's through another, whatever kind of card it is: no money until payday, a limit
+    /// reached, a bank that is down. On the day after, the card is what it was.
+    /// </summary>
+    /// <param name="cardToken">A kept card's.</param>
+    /// <param name="from">First day.</param>
+    /// <param name="through">Last day.</param>
+    /// <param name="code">What the bank says.</param>
+    public void Ail(string cardToken, LocalDate from, LocalDate through, string code) => store.Execute(
+        "INSERT INTO ailments (card, from_day, until_day, code) VALUES ($1, $2, $3, $4) ON CONFLICT (card, from_day) DO UPDATE SET until_day = $3, code = $4",
+        cardToken, LocalDatePattern.Iso.Format(from), LocalDatePattern.Iso.Format(through), code);
+
+    private string? AilmentOf(string cardToken, LocalDate today) => store.Query(
+        "SELECT code FROM ailments WHERE card = $1 AND from_day <= $2 AND until_day >= $2 ORDER BY from_day DESC LIMIT 1",
+        row => row.GetString(0), cardToken, LocalDatePattern.Iso.Format(today)).FirstOrDefault();
 
     /// <summary>The card that is being put in under a reference.</summary>
     internal SandboxSetup? SetupOf(string reference) => store.Query(

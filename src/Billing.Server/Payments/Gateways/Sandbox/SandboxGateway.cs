@@ -167,7 +167,8 @@ public sealed partial class SandboxGateway : IPaymentGateway, IDisposable
         if (found is not [var card] || card.CustomerId != request.CustomerId.ToString())
             return Failed("card_unknown", "This customer has no card under that token.");
 
-        var answer = card.Behaviour.Bank(card.At(now.InUtc().Date));
+        var today = now.InUtc().Date;
+        var answer = AilmentOf(request.CardToken, today) is { } code ? BankAnswer.Declined(code) : card.Behaviour.Bank(card.At(today));
         return answer.Verdict == BankVerdict.NeverArrived ? Lost : Record(request, answer, earlier.Count, now);
     }
 

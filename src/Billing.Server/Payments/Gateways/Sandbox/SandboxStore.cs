@@ -18,6 +18,9 @@ internal sealed class SandboxStore : IDisposable
             UNIQUE (customer, test_token)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS detached_cards (
             token TEXT PRIMARY KEY, customer TEXT NOT NULL, test_token TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ailments (
+            card TEXT NOT NULL, from_day TEXT NOT NULL, until_day TEXT NOT NULL, code TEXT NOT NULL,
+            PRIMARY KEY (card, from_day)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS card_setups (
             reference TEXT PRIMARY KEY, customer TEXT NOT NULL, return_to TEXT NOT NULL, card TEXT) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS confirmations (
