@@ -1,6 +1,8 @@
 using Billing.Payments;
 using Billing.Server.Alarms;
+using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
+using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Tests.Faults;
 using Billing.Server.Tests.Infrastructure;
@@ -131,6 +133,45 @@ public sealed class ReconciliationTests(PostgresServer postgres)
         Assert.All(await house.InvoicesAsync(), i => Assert.Equal(Billing.Invoicing.InvoiceStatus.Paid, i.Status));
     }
 
+    /// <summary>A notice of a payment that the gateway holds over another amount, or in another currency, than was asked for.</summary>
+    [Theory, InlineData(4_800, "USD"), InlineData(4_900, "EUR")]
+    public async Task Another_amount_than_was_asked_for_pays_nothing_and_is_shown_to_a_person(long minor, string currency)
+    {
+        Late? late = null;
+        await using var house = await TestHouse.OnSqliteAsync(Start, new() { Gateway = sandbox => late = new(sandbox) });
+        await house.SellProAsync();
+        await house.SubscribeAsync("pm_card_authenticationRequired");
+        await house.RunAsync();
+        var attempt = await house.ReadAsync(db => db.PaymentAttempts.AsNoTracking().SingleAsync(TestHouse.Cancellation));
+        house.Gateway.Answer(attempt.GatewayReference!, yes: true);
+        late!.Told = new(minor, Currency.Of(currency));
+
+        await house.DeliverAsync();
+
+        Assert.Equal([AlarmKind.BooksDiffer], await OpenAlarmsAsync(house));
+        Assert.Equal(AttemptState.ActionRequired, await house.ReadAsync(db => db.PaymentAttempts.Select(a => a.State).SingleAsync(TestHouse.Cancellation)));
+        Assert.Equal(0, Assert.Single(await house.InvoicesAsync()).PaidMinor);
+    }
+
+    [Fact]
+    public async Task A_refund_over_another_amount_than_was_asked_for_is_not_settled_and_is_shown_to_a_person()
+    {
+        Late? late = null;
+        await using var house = await TestHouse.OnSqliteAsync(Start, new() { Gateway = sandbox => late = new(sandbox) });
+        await house.SellProAsync();
+        await house.SubscribeAsync("pm_card_pendingRefund");
+        await house.RunAsync();
+        var payment = await house.ReadAsync(db => db.PaymentAttempts.Select(a => a.Id.Value).SingleAsync(TestHouse.Cancellation));
+        await house.SendAsync(new RefundPayment(payment, new("A kindness", new(1_000, "USD"))));
+        house.Clock.Now += SandboxRefund.Takes;
+        late!.ToldBack = new(900, Currency.Of("USD"));
+
+        await house.DeliverAsync();
+
+        Assert.Equal([AlarmKind.BooksDiffer], await OpenAlarmsAsync(house));
+        Assert.Equal(RefundState.Pending, await house.ReadAsync(db => db.Refunds.Select(r => r.State).SingleAsync(TestHouse.Cancellation)));
+    }
+
     /// <summary>Stopped after the gateway's list was read, it does not know any more what stood there: then all are asked for.</summary>
     [Fact]
     public async Task Stopped_between_the_list_and_what_it_lacks_nothing_is_overlooked()
@@ -167,6 +208,12 @@ public sealed class ReconciliationTests(PostgresServer postgres)
 
         public string? Gone { get; set; }
 
+        /// <summary>What it says a payment is over.</summary>
+        public Money? Told { get; set; }
+
+        /// <summary>What it says a refund is over.</summary>
+        public Money? ToldBack { get; set; }
+
         public bool QuestionsSilent { get; set; }
 
         public bool RefundsSilent { get; set; }
@@ -176,10 +223,13 @@ public sealed class ReconciliationTests(PostgresServer postgres)
         public override IAsyncEnumerable<GatewayPayment> PaymentsSinceAsync(Instant since, CancellationToken cancellationToken) =>
             base.PaymentsSinceAsync(since, cancellationToken).Where(p => p.Reference != Hidden && p.Reference != Gone);
 
-        public override Task<GatewayPayment?> ReadPaymentAsync(string reference, CancellationToken cancellationToken) =>
+        public override async Task<GatewayPayment?> ReadPaymentAsync(string reference, CancellationToken cancellationToken) =>
             QuestionsSilent ? throw new GatewaySilent("The gateway does not answer.")
-            : reference == Gone ? Task.FromResult<GatewayPayment?>(null)
-            : base.ReadPaymentAsync(reference, cancellationToken);
+            : reference != Gone && await base.ReadPaymentAsync(reference, cancellationToken) is { } read ? read with { Amount = Told ?? read.Amount }
+            : null;
+
+        public override async Task<GatewayRefund?> ReadRefundAsync(string reference, CancellationToken cancellationToken) =>
+            await base.ReadRefundAsync(reference, cancellationToken) is { } read ? read with { Amount = ToldBack ?? read.Amount } : null;
 
         public override async Task<ChargeOutcome?> FindAsync(
             PaymentAttemptId attemptId, CustomerId customerId, string? reference, CancellationToken cancellationToken) =>
