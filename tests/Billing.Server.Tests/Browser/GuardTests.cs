@@ -28,7 +28,7 @@ public sealed class GuardTests
         {
             // All that any of them cannot be read without, so that nothing but the missing token is wrong.
             using var form = new FormUrlEncodedContent(
-                [new("seen", "1"), new("language", "en"), new("pass", "renew"), new("subject", Guid.Empty.ToString()), new("name", "mina"), new("role", "support")]);
+                [new("seen", "1"), new("language", "en"), new("pass", "renew"), new("subject", Guid.Empty.ToString()), new("name", "mina"), new("role", "Support")]);
             var address = System.Text.RegularExpressions.Regex.Replace(path, "[{][^}]*[}]", Guid.Empty.ToString(), System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
             using var answer = await visitor.PostAsync(address, form, ApiHouse.Cancellation);
             var text = await answer.TextAsync();
