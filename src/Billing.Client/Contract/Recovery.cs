@@ -29,10 +29,12 @@ public sealed record RecoveryReportView(string From, string To, int MaturesAfter
 /// <param name="Ended">Of which ended for good.</param>
 /// <param name="Left">Cases whose customer left.</param>
 /// <param name="StillOpen">Cases that go on.</param>
+/// <param name="Complaints">Cases over which the customer went to the bank (a dispute), or said that it was hard (ease 1 or 2 of 7), from the
+/// first decline until 30 days after the end.</param>
 public sealed record RecoveryCohortView(
     string Month, string Currency, bool Mature, int Cases, Amount Failed, Amount Recovered, int RecoveredCases, int? RateByCount,
     int? RateByAmount, IReadOnlyList<RecoveryRouteView> Routes, int HealedWithoutContact, int Contacts, int? ContactsPerRecovered,
-    int? MedianDays, int Promises, int PromisesKept, int Parked, int Returned, int Ended, int Left, int StillOpen);
+    int? MedianDays, int Promises, int PromisesKept, int Parked, int Returned, int Ended, int Left, int StillOpen, int Complaints);
 
 /// <summary>One way the money came.</summary>
 /// <param name="Route"><c>silent_retry</c>, <c>retry_after_message</c>, <c>card_healed</c>, <c>new_card</c>, <c>backup_card</c>,

@@ -1,5 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Dunning;
+using Billing.Retention;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
 using FluentValidation;
@@ -27,18 +28,35 @@ internal sealed class ReadRecoveryHandler(BillingDbContext db, Door door) : IReq
     /// <summary>The longest shipped ladder ends by then; so does a second day to pay.</summary>
     private const int MaturesAfterDays = 60;
 
+    /// <summary>Whoever goes to the bank over it has done so by then.</summary>
+    private const int ComplaintsForDays = 30;
+
     public async Task<RecoveryReportView> Handle(ReadRecovery request, CancellationToken cancellationToken)
     {
         var cases = await db.DunningCases.AsNoTracking().Where(c => c.OpenedOn >= request.From && c.OpenedOn <= request.To)
             .Select(c => new RecoveryRow(
-                c.OpenedOn, c.Currency, c.State, c.Route, c.FailedMinor, c.RecoveredMinor, c.Contacts, c.ClosedOn, c.Promises, c.PromisesBroken,
-                c.ParkedOn != null))
+                c.CustomerId, c.OpenedAt, c.OpenedOn, c.Currency, c.State, c.Route, c.FailedMinor, c.RecoveredMinor, c.Contacts, c.ClosedOn, c.Promises,
+                c.PromisesBroken, c.ParkedOn != null))
             .ToListAsync(cancellationToken);
+        await ComplainAsync(cases, request, cancellationToken);
         var today = door.Now.InUtc().Date;
         var cohorts = cases.GroupBy(c => (Month: c.OpenedOn.ToYearMonth(), c.Currency))
             .OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Currency.Code, StringComparer.Ordinal)
             .Select(g => Cohort(g.Key.Month, g.Key.Currency, [.. g], g.Key.Month.ToDateInterval().End.PlusDays(MaturesAfterDays) < today));
         return new(request.From.Iso(), request.To.Iso(), MaturesAfterDays, [.. cohorts]);
+    }
+
+    /// <summary>Marks the cases over which a customer went to the bank, or said that it was hard.</summary>
+    private async Task ComplainAsync(List<RecoveryRow> cases, ReadRecovery request, CancellationToken cancellationToken)
+    {
+        var theirs = db.DunningCases.Where(c => c.OpenedOn >= request.From && c.OpenedOn <= request.To).Select(c => c.CustomerId);
+        var disputes = await db.Disputes.Where(d => theirs.Contains(d.CustomerId)).Select(d => new { d.CustomerId, At = d.OpenedAt })
+            .ToListAsync(cancellationToken);
+        var hard = await db.Feedback.Where(f => f.Ease <= Feedback.Complaint && theirs.Contains(f.CustomerId))
+            .Select(f => new { f.CustomerId, At = f.GivenAt }).ToListAsync(cancellationToken);
+        var complaints = disputes.Concat(hard).ToLookup(c => c.CustomerId, c => c.At);
+        foreach (var row in cases)
+            row.HasComplaint = complaints[row.CustomerId].Any(at => at >= row.OpenedAt && !(at.InUtc().Date > row.ClosedOn?.PlusDays(ComplaintsForDays)));
     }
 
     private static RecoveryCohortView Cohort(YearMonth month, Currency currency, List<RecoveryRow> cases, bool mature)
@@ -54,7 +72,8 @@ internal sealed class ReadRecoveryHandler(BillingDbContext db, Door door) : IReq
                 .Select(g => new RecoveryRouteView(Wire.Word(g.Key), g.Count(), Of(g.Sum(c => c.RecoveredMinor))))],
             recovered.Count(c => c.Contacts == 0), contacts, Share(contacts, recovered.Count, 100), Median(recovered),
             cases.Sum(c => c.Promises), kept, Count(c => c.WasParked), Count(c => c.State == CaseState.Returned),
-            Count(c => c.State == CaseState.Ended), Count(c => c.State == CaseState.Left), Count(c => c.State is CaseState.Open or CaseState.Parked));
+            Count(c => c.State == CaseState.Ended), Count(c => c.State == CaseState.Left), Count(c => c.State is CaseState.Open or CaseState.Parked),
+            Count(c => c.HasComplaint));
 
         int Count(Func<RecoveryRow, bool> which) => cases.Count(which);
         Amount Of(long minor) => new Money(minor, currency).ToAmount();
@@ -69,6 +88,9 @@ internal sealed class ReadRecoveryHandler(BillingDbContext db, Door door) : IReq
     }
 
     private sealed record RecoveryRow(
-        LocalDate OpenedOn, Currency Currency, CaseState State, RecoveryRoute? Route, long FailedMinor, long RecoveredMinor, int Contacts,
-        LocalDate? ClosedOn, int Promises, int PromisesBroken, bool WasParked);
+        CustomerId CustomerId, Instant OpenedAt, LocalDate OpenedOn, Currency Currency, CaseState State, RecoveryRoute? Route, long FailedMinor, long RecoveredMinor, int Contacts,
+        LocalDate? ClosedOn, int Promises, int PromisesBroken, bool WasParked)
+    {
+        public bool HasComplaint { get; set; }
+    }
 }

@@ -7,15 +7,20 @@ using Billing.Server.BillingRun;
 namespace Billing.Server.Webhooks;
 
 /// <summary>Posts a signed message and says what the receiver answered. Follows nobody elsewhere, and waits for nobody long.</summary>
-internal sealed class WebhookPost(WebhookSecrets secrets, BillingClock clock, IConfiguration configuration) : IDisposable
+/// <param name="secrets">What messages are signed with.</param>
+/// <param name="clock">Whose wall time they carry.</param>
+/// <param name="configuration">How long a receiver may take.</param>
+/// <param name="wire">What stands before the wire; nothing by default.</param>
+internal sealed class WebhookPost(
+    WebhookSecrets secrets, BillingClock clock, IConfiguration configuration, DelegatingHandler? wire = null) : IDisposable
 {
     private const int UsualSeconds = 10;
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
-    private readonly HttpClient http = new(new SocketsHttpHandler
+    private readonly HttpClient http = new(Before(wire, new SocketsHttpHandler
     {
         AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime,
-    })
+    }))
     {
         Timeout = TimeSpan.FromSeconds(configuration.GetValue("Billing:Webhooks:LongestSeconds", UsualSeconds)),
     };
@@ -43,4 +48,11 @@ internal sealed class WebhookPost(WebhookSecrets secrets, BillingClock clock, IC
     }
 
     public void Dispose() => http.Dispose();
+
+    private static HttpMessageHandler Before(DelegatingHandler? wire, SocketsHttpHandler sockets)
+    {
+        if (wire is null) return sockets;
+        wire.InnerHandler = sockets;
+        return wire;
+    }
 }

@@ -74,6 +74,9 @@ public sealed class Feedback
     /// <summary>1 is very hard, 7 very easy.</summary>
     public const int Hardest = 1, Easiest = 7;
 
+    /// <summary>Up to here it was so hard that it is a complaint.</summary>
+    public const int Complaint = 2;
+
     /// <summary>The most characters of the sentence.</summary>
     public const int LongestWords = 300;
 

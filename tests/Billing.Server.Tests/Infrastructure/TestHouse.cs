@@ -8,6 +8,7 @@ using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Tests.Gateways;
+using Billing.Server.Webhooks;
 using MediatR;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,8 @@ internal sealed class TestHouse : IAsyncDisposable
             .AddBilling(configuration)
             .AddSingleton(new BillingClock(Clock));
         if (badly?.Comparing is { } comparing) parts.AddSingleton(comparing);
+        if (badly?.Wire is { } wire)
+            parts.AddSingleton(p => new WebhookPost(p.GetRequiredService<WebhookSecrets>(), p.GetRequiredService<BillingClock>(), configuration, wire));
         if (badly is not null)
         {
             parts.AddSingleton(new BillingDatabase(provider, connectionString, o => o.AddInterceptors(badly.Interceptors)))
@@ -160,6 +163,9 @@ internal sealed record Badly
 
     /// <summary>What stands before the sandbox.</summary>
     public Func<SandboxGateway, IPaymentGateway> Gateway { get; init; } = static sandbox => sandbox;
+
+    /// <summary>What stands before the wire that events go out on.</summary>
+    public DelegatingHandler? Wire { get; init; }
 
     /// <summary>How often the run compares with the gateway; never when left out.</summary>
     public ReconciliationPlan? Comparing { get; init; }

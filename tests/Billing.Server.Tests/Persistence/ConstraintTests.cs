@@ -2,6 +2,7 @@ using Billing.Cards;
 using Billing.Customers;
 using Billing.Dunning;
 using Billing.Invoicing;
+using Billing.Notices;
 using Billing.Payments;
 using Billing.Plans;
 using Billing.Server.Persistence;
@@ -155,6 +156,20 @@ public sealed class ConstraintTests(PostgresServer postgres)
     private static PriceMove Move(BillingDbContext db, Instant? withdrawn) => SampleRows.Of<PriceMove>(db, 8,
         (nameof(PriceMove.PlanId), PlanId.From(Id(db))), (nameof(PriceMove.ToPriceId), PriceId.From(Id(db))),
         (nameof(PriceMove.WithdrawnAt), withdrawn));
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public Task Of_one_case_nothing_is_said_twice_at_a_step_and_by_a_way(string database) => RefusedAsync(database,
+        "ix_notices_subject_id_kind_step_channel", "notices.subject_id, notices.kind, notices.step, notices.channel",
+        db => Said(db, laterBy: 0),
+        db => Said(db, laterBy: 1));
+
+    private static Notice Said(BillingDbContext db, int laterBy)
+    {
+        var first = SampleRows.Of<Notice>(db, 1);
+        return SampleRows.Of<Notice>(db, 8, (nameof(Notice.CustomerId), first.CustomerId), (nameof(Notice.SubjectId), first.SubjectId),
+            (nameof(Notice.Kind), first.Kind), (nameof(Notice.Step), first.Step + laterBy), (nameof(Notice.Channel), first.Channel));
+    }
 
     private static Guid Id(BillingDbContext db) => SampleRows.Of<Customer>(db, 1).Id.Value;
 

@@ -1,6 +1,13 @@
 using Billing.Client;
 using Billing.Client.Contract;
+using Billing.Notices;
+using Billing.Payments;
+using Billing.Retention;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Retention;
 using Billing.Server.Tests.Infrastructure;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.Tests.Slices;
 
@@ -75,6 +82,68 @@ public sealed class DunningSliceTests
     }
 
     [Fact]
+    public async Task A_dispute_or_a_hard_word_while_money_is_asked_for_is_a_complaint()
+    {
+        await using var house = await ApiHouse.OnSqliteAsync(Now);
+        var (first, second) = (await DeclinedAsync(house, "sandbox_declines_insufficient_funds"), await DeclinedAsync(house, "sandbox_declines_lost_card", "b"));
+        async Task<int> ComplaintsAsync() => (await RecoveryAsync(house)).Complaints;
+        Assert.Equal(0, await ComplaintsAsync());
+
+        // Easy enough, and of another customer: none.
+        await SayAsync(house, second, CustomerAct.Paid, 3);
+        Assert.Equal(0, await ComplaintsAsync());
+        await SayAsync(house, second, CustomerAct.CardAdded, 2);
+        await SayAsync(house, second, CustomerAct.Paid, 1);
+        Assert.Equal(1, await ComplaintsAsync());
+
+        house.Clock.Now = Instant.FromUtc(2026, 5, 20, 10, 0);
+        await house.Client.AddCardAsync(first, new NewCard("pm_card_visa"));
+        await house.RunAsync();
+        house.Clock.Now = Instant.FromUtc(2026, 6, 10, 10, 0);
+        await SayAsync(house, first, CustomerAct.Paid, 2);
+        Assert.Equal(2, await ComplaintsAsync());
+    }
+
+    [Fact]
+    public async Task A_bank_that_asks_for_the_money_back_counts_until_thirty_days_after_the_end()
+    {
+        await using var house = await ApiHouse.OnSqliteAsync(Now);
+        var customer = await DeclinedAsync(house, "sandbox_declines_insufficient_funds");
+        house.Clock.Now = Instant.FromUtc(2026, 5, 20, 10, 0);
+        await house.Client.AddCardAsync(customer, new NewCard("pm_card_visa"));
+        await house.RunAsync();
+        Assert.Equal((1, 0), await RecoveryAsync(house) is var paid ? (paid.RecoveredCases, paid.Complaints) : default);
+
+        var payment = await house.ReadAsync(db => db.PaymentAttempts.SingleAsync(a => a.CustomerId == new CustomerId(customer) && a.State == AttemptState.Succeeded, ApiHouse.Cancellation));
+        house.Clock.Now = Instant.FromUtc(2026, 6, 10, 10, 0);
+        await house.Get<FollowGateway>().DisputeAsync(house.Gateway.OpenDispute(payment.GatewayReference!), house.Clock.Now, ApiHouse.Cancellation);
+        Assert.Equal(1, (await RecoveryAsync(house)).Complaints);
+
+        // The same on the 20th comes too late to be about the asking.
+        await house.ReadAsync(db => db.Disputes.ExecuteUpdateAsync(set => set.SetProperty(d => d.OpenedAt, Instant.FromUtc(2026, 6, 20, 10, 0)), ApiHouse.Cancellation));
+        Assert.Equal(0, (await RecoveryAsync(house)).Complaints);
+    }
+
+    [Fact]
+    public async Task What_ends_on_the_spot_is_shown_in_the_outlook_and_done_in_one_run()
+    {
+        await using var house = await ApiHouse.OnSqliteAsync(Now);
+        var shipped = await File.ReadAllTextAsync(Repository.At("src", "Billing.Server", "Dunning", "dunning.json"), ApiHouse.Cancellation);
+        await house.Client.PublishDunningPolicyAsync(new(shipped.Replace("\"endAfterMonths\": 6", "\"endAfterMonths\": 0", StringComparison.Ordinal)));
+        var customer = await DeclinedAsync(house, "sandbox_declines_lost_card");
+        var ahead = (await house.Client.GetOutlookAsync(customer)).Entries.Where(e => e.Kind is "parks" or "ends_parked").ToList();
+        Assert.Equal([("parks", "2026-05-28"), ("ends_parked", "2026-05-28")], ahead.Select(e => (e.Kind, e.On)));
+
+        for (; house.Clock.Now < Instant.FromUtc(2026, 5, 28, 11, 0); house.Clock.Now += Duration.FromDays(1)) await house.RunAsync();
+        Assert.Equal("ended", (await house.Client.ListSubscriptionsAsync(customer).SingleAsync(ApiHouse.Cancellation)).Lifecycle);
+        Assert.Equal("ended", (await house.Client.ListDunningCasesAsync().SingleAsync(ApiHouse.Cancellation)).State);
+        Assert.Equal(
+            [NoticeKind.PaymentNeutral, NoticeKind.LastCall, NoticeKind.Ended],
+            await house.ReadAsync(db => db.Notices.Where(n => n.State == NoticeState.Sent && n.Kind != NoticeKind.CardAdded)
+                .OrderBy(n => n.DoneAt).Select(n => n.Kind).ToListAsync(ApiHouse.Cancellation)));
+    }
+
+    [Fact]
     public async Task Watches_quiet_times_and_recovery_are_shown_with_their_figures()
     {
         await using var house = await ApiHouse.OnSqliteAsync(Now);
@@ -95,6 +164,15 @@ public sealed class DunningSliceTests
         Assert.Equal((5_000, 5_000, 1, 1, 0), (cohort.RateByCount, cohort.RateByAmount, cohort.HealedWithoutContact, cohort.StillOpen, cohort.MedianDays));
         Assert.Equal(("new_card", 1, 4_900L), Assert.Single(cohort.Routes) is var route ? (route.Route, route.Cases, route.Recovered.Value) : default);
         Assert.Empty((await house.Client.ReadRecoveryAsync(new(2026, 6, 1), new(2026, 6, 30))).Cohorts);
+    }
+
+    private static async Task<RecoveryCohortView> RecoveryAsync(ApiHouse house) =>
+        Assert.Single((await house.Client.ReadRecoveryAsync(new(2026, 5, 1), new(2026, 5, 31))).Cohorts);
+
+    private static async Task SayAsync(ApiHouse house, Guid customer, CustomerAct act, int ease)
+    {
+        await using var scope = house.Get<IServiceScopeFactory>().CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new GiveFeedback(Guid.NewGuid(), customer, act, ease, null), ApiHouse.Cancellation);
     }
 
     private static async Task<Guid> DeclinedAsync(ApiHouse house, string card, string name = "a")

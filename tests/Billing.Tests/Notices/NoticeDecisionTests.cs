@@ -27,6 +27,25 @@ public sealed class NoticeDecisionTests
     }
 
     [Fact]
+    public void What_asks_for_money_is_withdrawn_once_its_case_is_closed_or_nothing_is_open()
+    {
+        var customer = Somebody("a@example.com");
+        var open = Given.Invoice(customer, Given.Dollars(49));
+        NoticeDecision Asked(bool caseIsOpen, params Billing.Invoicing.Invoice[] invoices) => NoticeDecision.Of(
+            new(Notice.Plan(Guid.NewGuid(), customer.Id, NoticeKind.PaymentFailed, Guid.NewGuid(), 1, NoticeChannel.Mail, Noon, Noon), customer, Noon)
+            {
+                CaseIsOpen = caseIsOpen,
+                Open = invoices,
+            },
+            byMail: true, NoticePolicy.Default);
+
+        Assert.IsType<NoticeDecision.Say>(Asked(caseIsOpen: true, open));
+        // Closed with something open, as when the customer chose a day; and paid while the case is not closed yet.
+        Assert.Equal("The case is closed.", Assert.IsType<NoticeDecision.Drop>(Asked(caseIsOpen: false, open)).Why);
+        Assert.Equal("Nothing is open any more.", Assert.IsType<NoticeDecision.Drop>(Asked(caseIsOpen: true)).Why);
+    }
+
+    [Fact]
     public void What_comes_too_late_to_be_of_use_is_not_said()
     {
         var (customer, subscription) = Pro();
