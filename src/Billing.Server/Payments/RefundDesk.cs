@@ -1,7 +1,9 @@
 using Billing.Customers;
+using Billing.Ledger;
 using Billing.Payments;
 using Billing.Server.Alarms;
 using Billing.Server.Customers;
+using Billing.Server.Ledger;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -59,9 +61,10 @@ internal sealed class RefundDesk(BillingDatabase database, IPaymentGateway gatew
         foreach (var (id, outcome) in answers)
         {
             var (refund, customer) = (rows[id].refund, rows[id].customer);
-            var alarmed = refund.WantsAPerson;
+            var (alarmed, before) = (refund.WantsAPerson, refund.State);
             var settlement = RefundSettlement.Apply(refund, rows[id].payment, customer, outcome, now);
             foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
+            db.Post(Postings.Settled(refund, before, customer.Today(now)), now);
             if (settlement.Returned is { } returned) await ReturnedAsync(db, refund, returned, actor, now, cancellationToken);
 
             if (refund.WantsAPerson) await db.AlarmAsync(AlarmKind.OutcomeUnknown, id.Value, customer.Id, Unknown(refund), now, cancellationToken);

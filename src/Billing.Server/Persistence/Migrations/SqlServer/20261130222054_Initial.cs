@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Billing.Server.Persistence.Migrations.Postgres
+namespace Billing.Server.Persistence.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,12 +17,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "api_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    scopes = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    scopes = table.Column<int>(type: "int", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -33,13 +33,13 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "billing_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    as_of = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    finished_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    as_of = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    finished_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -47,29 +47,42 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "closed_months",
+                columns: table => new
+                {
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    closed_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_closed_months", x => x.month);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    backup_card_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    backup_agreed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    backup_agreed_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    last_name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    mail_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true, collation: "C"),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
-                    locale = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    default_card_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    backup_card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    backup_agreed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    backup_agreed_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    external_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    name_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    last_name_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    mail_key = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    locale = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    default_card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     balance_minor = table.Column<long>(type: "bigint", nullable: false),
-                    balance_entries = table.Column<int>(type: "integer", nullable: false),
-                    is_exempt = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    balance_entries = table.Column<int>(type: "int", nullable: false),
+                    is_exempt = table.Column<bool>(type: "bit", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -77,17 +90,34 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "delivery_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    revenue = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    delivered_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_days", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "discounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    percent_basis_points = table.Column<int>(type: "integer", nullable: true),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    percent_basis_points = table.Column<int>(type: "int", nullable: true),
                     amount_minor = table.Column<long>(type: "bigint", nullable: true),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    periods = table.Column<int>(type: "integer", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    periods = table.Column<int>(type: "int", nullable: true),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -98,10 +128,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "dunning_policies",
                 columns: table => new
                 {
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    data = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    published_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    published_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                    number = table.Column<int>(type: "int", nullable: false),
+                    data = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    published_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    published_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -112,9 +142,9 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "gateway_customers",
                 columns: table => new
                 {
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    gateway = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    reference = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false)
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    gateway = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reference = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -125,14 +155,14 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "idempotent_answers",
                 columns: table => new
                 {
-                    caller = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    request_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    body = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    location = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    e_tag = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    caller = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    request_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    status = table.Column<int>(type: "int", nullable: false),
+                    body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    location = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    e_tag = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -143,25 +173,25 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "inbox_notices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    gateway = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    notice_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    format_version = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    about = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    received_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    last_received_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    deliveries = table.Column<int>(type: "integer", nullable: false),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    done_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    gateway = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    notice_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    type = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    format_version = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    about = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    received_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    last_received_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    deliveries = table.Column<int>(type: "int", nullable: false),
+                    body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    tries = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    error = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    done_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -169,14 +199,74 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ledger_checks",
+                columns: table => new
+                {
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subledger = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    books_minor = table.Column<long>(type: "bigint", nullable: false),
+                    documents_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_checks", x => new { x.on, x.currency, x.subledger });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    account = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    rule = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    debit_minor = table.Column<long>(type: "bigint", nullable: false),
+                    credit_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_days", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    original_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    rule = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    debit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    credit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    document_kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    document_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    document_number = table.Column<int>(type: "int", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_entries", x => x.id);
+                    table.CheckConstraint("ck_ledger_entries_above_zero", "amount_minor > 0");
+                    table.CheckConstraint("ck_ledger_entries_between_two", "debit <> credit");
+                    table.CheckConstraint("ck_ledger_entries_never_before_their_document", "\"on\" >= original_on");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mrr_days",
                 columns: table => new
                 {
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    movements = table.Column<int>(type: "integer", nullable: false)
+                    movements = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,7 +277,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "number_series",
                 columns: table => new
                 {
-                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    prefix = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     next = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -199,14 +289,14 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "plans",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    pricing = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    trial_days = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    retired_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    pricing = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    trial_days = table.Column<int>(type: "int", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    retired_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -217,21 +307,21 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "reconciliations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    finished_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    since = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    step = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    read_up_to = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    asked_up_to = table.Column<Guid>(type: "uuid", nullable: true),
-                    payments = table.Column<int>(type: "integer", nullable: false),
-                    refunds = table.Column<int>(type: "integer", nullable: false),
-                    disputes = table.Column<int>(type: "integer", nullable: false),
-                    cards = table.Column<int>(type: "integer", nullable: false),
-                    healed = table.Column<int>(type: "integer", nullable: false),
-                    differing = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    due_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    finished_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    since = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    step = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    read_up_to = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    asked_up_to = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    payments = table.Column<int>(type: "int", nullable: false),
+                    refunds = table.Column<int>(type: "int", nullable: false),
+                    disputes = table.Column<int>(type: "int", nullable: false),
+                    cards = table.Column<int>(type: "int", nullable: false),
+                    healed = table.Column<int>(type: "int", nullable: false),
+                    differing = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -242,9 +332,9 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "run_leases",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    owner = table.Column<Guid>(type: "uuid", nullable: true),
-                    until = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    owner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -255,7 +345,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "sandbox_clock",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<int>(type: "int", nullable: false),
                     ahead_seconds = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -267,13 +357,13 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "set_aside",
                 columns: table => new
                 {
-                    pass = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    first_failed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    last_failed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    retry_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    pass = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    first_failed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    last_failed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    retry_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -284,13 +374,13 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "sign_in_links",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    door = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    staff_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    expires_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    used_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    door = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    staff_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    used_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -301,15 +391,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "staff_members",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    mail_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    invited_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    left_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name_key = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    mail_key = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    role = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    invited_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    left_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -320,16 +410,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "webhook_endpoints",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    sealed_secret = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    sealed_old_secret = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    old_secret_until = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    rests_until = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    url = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    sealed_secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    sealed_old_secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    old_secret_until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    enabled = table.Column<bool>(type: "bit", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    rests_until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -340,12 +430,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "billing_run_passes",
                 columns: table => new
                 {
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    due = table.Column<int>(type: "integer", nullable: false),
-                    done = table.Column<int>(type: "integer", nullable: false),
-                    set_aside = table.Column<int>(type: "integer", nullable: false),
+                    run_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    due = table.Column<int>(type: "int", nullable: false),
+                    done = table.Column<int>(type: "int", nullable: false),
+                    set_aside = table.Column<int>(type: "int", nullable: false),
                     milliseconds = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -363,14 +453,14 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "alarms",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    raised_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    closed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    closed_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    words = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    raised_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    closed_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -387,15 +477,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "balance_entries",
                 columns: table => new
                 {
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    sequence = table.Column<int>(type: "int", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    credit_note_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    credit_note_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -412,19 +502,19 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "cards",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    detached_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    gateway_token = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    fingerprint = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    brand = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    last_four = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
-                    expiry_month = table.Column<int>(type: "integer", nullable: false),
-                    expiry_year = table.Column<int>(type: "integer", nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
-                    added_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    date_look_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    date_is_stale = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    detached_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    gateway_token = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    fingerprint = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    brand = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    last_four = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    expiry_month = table.Column<int>(type: "int", nullable: false),
+                    expiry_year = table.Column<int>(type: "int", nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    added_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    date_look_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    date_is_stale = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -441,12 +531,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "feedback",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    act = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    ease = table.Column<int>(type: "integer", nullable: false),
-                    words = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    given_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    act = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ease = table.Column<int>(type: "int", nullable: false),
+                    words = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    given_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -463,15 +553,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "history",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    person = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    data = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    sequence = table.Column<int>(type: "integer", nullable: false)
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    person = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    data = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    sequence = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -488,13 +578,13 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "house_acts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    what = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    about = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    what = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    about = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    why = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -511,11 +601,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "notice_preferences",
                 columns: table => new
                 {
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    receipts = table.Column<bool>(type: "boolean", nullable: false),
-                    courtesies = table.Column<bool>(type: "boolean", nullable: false),
-                    changed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    receipts = table.Column<bool>(type: "bit", nullable: false),
+                    courtesies = table.Column<bool>(type: "bit", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -532,20 +622,20 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "notices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    step = table.Column<int>(type: "integer", nullable: false),
-                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    planned_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    not_before = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    done_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    why = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    step = table.Column<int>(type: "int", nullable: false),
+                    channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    planned_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    not_before = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    due_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    done_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -562,16 +652,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "break_terms",
                 columns: table => new
                 {
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     fee_minor = table.Column<long>(type: "bigint", nullable: false),
-                    shortest_days = table.Column<int>(type: "integer", nullable: false),
-                    longest_days = table.Column<int>(type: "integer", nullable: false),
-                    per_year = table.Column<int>(type: "integer", nullable: false),
-                    days_between = table.Column<int>(type: "integer", nullable: false),
-                    access = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    keeps = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shortest_days = table.Column<int>(type: "int", nullable: false),
+                    longest_days = table.Column<int>(type: "int", nullable: false),
+                    per_year = table.Column<int>(type: "int", nullable: false),
+                    days_between = table.Column<int>(type: "int", nullable: false),
+                    access = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    keeps = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -588,14 +678,14 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "prices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    cadence_unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    cadence_count = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    cadence_count = table.Column<int>(type: "int", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    version_number = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    version_number = table.Column<int>(type: "int", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -612,14 +702,14 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "office_sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    staff_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    begun_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    seen_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    ended_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    device = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    begun_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    seen_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -636,25 +726,25 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "card_watches",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    card_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     expired_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
-                    brand = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    quiet_days = table.Column<int>(type: "integer", nullable: false),
-                    quiet_source = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    quiet_words = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    quiet_after_decline = table.Column<int>(type: "integer", nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    brand = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    quiet_days = table.Column<int>(type: "int", nullable: false),
+                    quiet_source = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    quiet_words = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    quiet_after_decline = table.Column<int>(type: "int", nullable: false),
                     declined_on = table.Column<DateOnly>(type: "date", nullable: true),
                     asked_on = table.Column<DateOnly>(type: "date", nullable: true),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    evidence = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    seen_days = table.Column<int>(type: "integer", nullable: true),
-                    healed_by_itself = table.Column<bool>(type: "boolean", nullable: false),
-                    next_look_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    evidence = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    seen_days = table.Column<int>(type: "int", nullable: true),
+                    healed_by_itself = table.Column<bool>(type: "bit", nullable: false),
+                    next_look_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -677,41 +767,41 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "dunning_cases",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    policy_version = table.Column<int>(type: "integer", nullable: false),
-                    ladder = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    card_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    rung = table.Column<int>(type: "integer", nullable: false),
-                    last_step_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    next_step = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    next_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    retry_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    is_on_backup = table.Column<bool>(type: "boolean", nullable: false),
-                    next_why = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    policy_version = table.Column<int>(type: "int", nullable: false),
+                    ladder = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    rung = table.Column<int>(type: "int", nullable: false),
+                    last_step_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    next_step = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    next_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    retry_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    is_on_backup = table.Column<bool>(type: "bit", nullable: false),
+                    next_why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
                     opened_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    opened_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     failed_minor = table.Column<long>(type: "bigint", nullable: false),
-                    failed_invoices = table.Column<int>(type: "integer", nullable: false),
+                    failed_invoices = table.Column<int>(type: "int", nullable: false),
                     recovered_minor = table.Column<long>(type: "bigint", nullable: false),
-                    retries = table.Column<int>(type: "integer", nullable: false),
-                    machine_retries = table.Column<int>(type: "integer", nullable: false),
-                    machine_failed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    backup_tried = table.Column<bool>(type: "boolean", nullable: false),
-                    contacts = table.Column<int>(type: "integer", nullable: false),
-                    is_silenced = table.Column<bool>(type: "boolean", nullable: false),
+                    retries = table.Column<int>(type: "int", nullable: false),
+                    machine_retries = table.Column<int>(type: "int", nullable: false),
+                    machine_failed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    backup_tried = table.Column<bool>(type: "bit", nullable: false),
+                    contacts = table.Column<int>(type: "int", nullable: false),
+                    is_silenced = table.Column<bool>(type: "bit", nullable: false),
                     promised_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    promises = table.Column<int>(type: "integer", nullable: false),
-                    promises_broken = table.Column<int>(type: "integer", nullable: false),
+                    promises = table.Column<int>(type: "int", nullable: false),
+                    promises_broken = table.Column<int>(type: "int", nullable: false),
                     grace_until = table.Column<DateOnly>(type: "date", nullable: true),
                     parked_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    route = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    route = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    closed_why = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    closed_why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -734,19 +824,19 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sequence = table.Column<int>(type: "integer", nullable: false),
-                    type = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    next_try_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    last_status = table.Column<int>(type: "integer", nullable: true),
-                    trouble = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    event_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    sequence = table.Column<int>(type: "int", nullable: false),
+                    type = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    last_status = table.Column<int>(type: "int", nullable: true),
+                    trouble = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    delivered_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -769,23 +859,23 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "letters",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    to = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    html = table.Column<string>(type: "character varying(40000)", maxLength: 40000, nullable: true),
-                    notice_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    good_until = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    unsubscribe_url = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    unsubscribe_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    written_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    trouble = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    to = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    html = table.Column<string>(type: "nvarchar(max)", maxLength: 40000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    notice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    good_until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    unsubscribe_url = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    unsubscribe_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    written_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    trouble = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -808,20 +898,20 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "price_moves",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    cadence_unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    cadence_count = table.Column<int>(type: "integer", nullable: false),
-                    to_price_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    to_version_number = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    cadence_count = table.Column<int>(type: "int", nullable: false),
+                    to_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    to_version_number = table.Column<int>(type: "int", nullable: false),
                     to_unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
-                    announced = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    begun_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    withdrawn_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    announced = table.Column<int>(type: "int", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    begun_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -844,50 +934,50 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "subscriptions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    breaks = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    breaks = table.Column<int>(type: "int", nullable: false),
                     break_starts_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    changes = table.Column<int>(type: "integer", nullable: false),
-                    planned_plan_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    planned_price_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    planned_quantity = table.Column<int>(type: "integer", nullable: true),
+                    changes = table.Column<int>(type: "int", nullable: false),
+                    planned_plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    planned_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    planned_quantity = table.Column<int>(type: "int", nullable: true),
                     planned_unit_amount_minor = table.Column<long>(type: "bigint", nullable: true),
-                    planned_cadence_unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    planned_cadence_count = table.Column<int>(type: "integer", nullable: true),
+                    planned_cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    planned_cadence_count = table.Column<int>(type: "int", nullable: true),
                     reactivated_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    has_churned = table.Column<bool>(type: "boolean", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    price_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lifecycle = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    has_churned = table.Column<bool>(type: "bit", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    lifecycle = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    quantity = table.Column<int>(type: "int", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    is_negotiated = table.Column<bool>(type: "boolean", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    is_negotiated = table.Column<bool>(type: "bit", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     anchor_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    cadence_unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    cadence_count = table.Column<int>(type: "integer", nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    next_period_index = table.Column<int>(type: "integer", nullable: false),
+                    cadence_unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    cadence_count = table.Column<int>(type: "int", nullable: false),
+                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    next_period_index = table.Column<int>(type: "int", nullable: false),
                     current_start = table.Column<DateOnly>(type: "date", nullable: false),
                     current_end = table.Column<DateOnly>(type: "date", nullable: false),
-                    next_billing_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    next_billing_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     started_on = table.Column<DateOnly>(type: "date", nullable: false),
                     trial_ends_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    cancel_at_period_end = table.Column<bool>(type: "boolean", nullable: false),
+                    cancel_at_period_end = table.Column<bool>(type: "bit", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    end_reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    has_discounts = table.Column<bool>(type: "boolean", nullable: false),
+                    end_reason = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    has_discounts = table.Column<bool>(type: "bit", nullable: false),
                     mrr_minor = table.Column<long>(type: "bigint", nullable: false),
-                    mrr_movements = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
+                    mrr_movements = table.Column<int>(type: "int", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
                     banked_start = table.Column<DateOnly>(type: "date", nullable: true),
                     banked_end = table.Column<DateOnly>(type: "date", nullable: true),
-                    restarts = table.Column<int>(type: "integer", nullable: false),
+                    restarts = table.Column<int>(type: "int", nullable: false),
                     leaves_from = table.Column<DateOnly>(type: "date", nullable: true),
                     parked_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    moves_to_price_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    moves_to_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     moves_to_unit_amount_minor = table.Column<long>(type: "bigint", nullable: true),
                     moves_on = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -936,31 +1026,31 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "breaks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    asked_how = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    asked_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    number = table.Column<int>(type: "int", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    asked_how = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    asked_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     starts_on = table.Column<DateOnly>(type: "date", nullable: false),
                     first_return_on = table.Column<DateOnly>(type: "date", nullable: false),
                     agreed_return_on = table.Column<DateOnly>(type: "date", nullable: false),
                     return_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    extensions = table.Column<int>(type: "integer", nullable: false),
+                    extensions = table.Column<int>(type: "int", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                     fee_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    longest_days = table.Column<int>(type: "integer", nullable: false),
-                    access = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    keeps = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    banked_days = table.Column<int>(type: "integer", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    longest_days = table.Column<int>(type: "int", nullable: false),
+                    access = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    keeps = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    banked_days = table.Column<int>(type: "int", nullable: false),
                     mrr_minor = table.Column<long>(type: "bigint", nullable: false),
                     fee_through = table.Column<DateOnly>(type: "date", nullable: false),
                     announced_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    next_step_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    next_step_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -983,39 +1073,39 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "cancel_sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    words_shown_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    closed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    words = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    words_shown_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    reason = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    outcome = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    closed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     ends_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    look_back_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    after30 = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    after90 = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    offer_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    offered_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    offer_why = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    offer_plan_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    offer_price_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    offer_plan_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    look_back_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    after30 = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    after90 = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    offer_kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    offered_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    offer_why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    offer_plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    offer_price_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    offer_plan_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     offer_price_minor = table.Column<long>(type: "bigint", nullable: true),
                     offer_saving_minor = table.Column<long>(type: "bigint", nullable: true),
-                    offer_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    offer_basis_points = table.Column<int>(type: "integer", nullable: true),
-                    offer_length = table.Column<int>(type: "integer", nullable: true),
-                    offer_invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    offer_currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    offer_basis_points = table.Column<int>(type: "int", nullable: true),
+                    offer_length = table.Column<int>(type: "int", nullable: true),
+                    offer_invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     offer_latest = table.Column<DateOnly>(type: "date", nullable: true),
-                    extraordinary = table.Column<bool>(type: "boolean", nullable: false),
+                    extraordinary = table.Column<bool>(type: "bit", nullable: false),
                     wished_end = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -1039,17 +1129,17 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "invoices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    on_backup_card = table.Column<bool>(type: "boolean", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subscription_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    on_backup_card = table.Column<bool>(type: "bit", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     period_start = table.Column<DateOnly>(type: "date", nullable: true),
                     period_end = table.Column<DateOnly>(type: "date", nullable: true),
-                    change_number = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    change_number = table.Column<int>(type: "int", nullable: false),
+                    number = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     subtotal_minor = table.Column<long>(type: "bigint", nullable: false),
                     discount_minor = table.Column<long>(type: "bigint", nullable: false),
                     total_minor = table.Column<long>(type: "bigint", nullable: false),
@@ -1060,15 +1150,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     paid_minor = table.Column<long>(type: "bigint", nullable: false),
                     due_minor = table.Column<long>(type: "bigint", nullable: false),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    issued_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    closed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    next_attempt_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    automatic_attempts = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_let_be = table.Column<bool>(type: "boolean", nullable: false),
-                    payment_day = table.Column<DateOnly>(type: "date", nullable: true)
+                    issued_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    closed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    next_attempt_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    automatic_attempts = table.Column<int>(type: "int", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    case_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    is_let_be = table.Column<bool>(type: "bit", nullable: false),
+                    payment_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    written_off_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1096,16 +1187,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "mrr_movements",
                 columns: table => new
                 {
-                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sequence = table.Column<int>(type: "integer", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    sequence = table.Column<int>(type: "int", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    recorded_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    totalled_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    recorded_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    totalled_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1122,17 +1213,17 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "subscription_discounts",
                 columns: table => new
                 {
-                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    discount_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    percent_basis_points = table.Column<int>(type: "integer", nullable: true),
+                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    discount_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    percent_basis_points = table.Column<int>(type: "int", nullable: true),
                     amount_minor = table.Column<long>(type: "bigint", nullable: true),
-                    periods = table.Column<int>(type: "integer", nullable: true),
-                    periods_used = table.Column<int>(type: "integer", nullable: false),
+                    periods = table.Column<int>(type: "int", nullable: true),
+                    periods_used = table.Column<int>(type: "int", nullable: false),
                     last_used_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    given_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    given_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1155,12 +1246,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "leave_links",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    mail_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    made_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    used_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    mail_key = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    made_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    used_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1177,17 +1268,17 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "credit_notes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    number = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     before_minor = table.Column<long>(type: "bigint", nullable: false),
                     to_balance_minor = table.Column<long>(type: "bigint", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    issued_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    issued_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1207,14 +1298,41 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "delivery_plans",
+                columns: table => new
+                {
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    sequence = table.Column<int>(type: "int", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    revenue = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    taken_minor = table.Column<long>(type: "bigint", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_plans", x => new { x.invoice_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_delivery_plans_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_lines",
                 columns: table => new
                 {
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    quantity = table.Column<int>(type: "int", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     service_start = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1235,23 +1353,23 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "payment_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    confirm_by = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    card_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    confirm_by = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    card_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    trigger = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    decline_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    gateway_reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    settled_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    asked_in_vain = table.Column<int>(type: "integer", nullable: false),
-                    ask_again_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    trigger = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    decline_code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    gateway_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    settled_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    asked_in_vain = table.Column<int>(type: "int", nullable: false),
+                    ask_again_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false),
                     lost_minor = table.Column<long>(type: "bigint", nullable: false),
                     refunded_minor = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1283,17 +1401,17 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "received_payments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    by = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    by = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     excess_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     received_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    recorded_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    recorded_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    recorded_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    recorded_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1316,19 +1434,19 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "disputes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    attempt_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    attempt_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    reason = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    holds = table.Column<bool>(type: "boolean", nullable: false),
-                    opened_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    decided_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    holds = table.Column<bool>(type: "bit", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1357,25 +1475,25 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "refunds",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    attempt_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    credit_note_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    attempt_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    credit_note_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    cause = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    payment_reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    gateway_reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    requested_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    settled_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    asked_in_vain = table.Column<int>(type: "integer", nullable: false),
-                    ask_again_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    cause = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    payment_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    gateway_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    requested_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    settled_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    asked_in_vain = table.Column<int>(type: "int", nullable: false),
+                    ask_again_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1543,7 +1661,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "ix_customers_external_id",
                 table: "customers",
                 column: "external_id",
-                unique: true);
+                unique: true,
+                filter: "[external_id] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_customers_last_name_key",
@@ -1559,6 +1678,23 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "ix_customers_name_key",
                 table: "customers",
                 column: "name_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_days_delivered_by",
+                table: "delivery_days",
+                column: "delivered_by",
+                filter: "delivered_by IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_days_on",
+                table: "delivery_days",
+                column: "on",
+                filter: "delivered_by IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_plans_subscription_id",
+                table: "delivery_plans",
+                column: "subscription_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_discounts_code",
@@ -1729,6 +1865,27 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_days_on",
+                table: "ledger_days",
+                column: "on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_customer_id_id",
+                table: "ledger_entries",
+                columns: new[] { "customer_id", "id" },
+                filter: "customer_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_document_id",
+                table: "ledger_entries",
+                column: "document_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_on_currency",
+                table: "ledger_entries",
+                columns: new[] { "on", "currency" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_letters_customer_id",
                 table: "letters",
                 column: "customer_id");
@@ -1841,7 +1998,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 filter: "withdrawn_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_prices_plan_id_currency_cadence_unit_cadence_count_version_~",
+                name: "ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number",
                 table: "prices",
                 columns: new[] { "plan_id", "currency", "cadence_unit", "cadence_count", "version_number" },
                 unique: true);
@@ -2020,6 +2177,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 name: "card_watches");
 
             migrationBuilder.DropTable(
+                name: "closed_months");
+
+            migrationBuilder.DropTable(
+                name: "delivery_days");
+
+            migrationBuilder.DropTable(
+                name: "delivery_plans");
+
+            migrationBuilder.DropTable(
                 name: "disputes");
 
             migrationBuilder.DropTable(
@@ -2048,6 +2214,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "leave_links");
+
+            migrationBuilder.DropTable(
+                name: "ledger_checks");
+
+            migrationBuilder.DropTable(
+                name: "ledger_days");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entries");
 
             migrationBuilder.DropTable(
                 name: "letters");
