@@ -38,7 +38,7 @@ internal sealed class ReconcileWithGateway(
         {
             await CompareAsync(db, report, listed, now, cancellationToken);
             report.Turn(now);
-            if (report.Step == ReconciliationStep.Finished) Plan(db, now, now + plan.Every);
+            if (report.Step == ReconciliationStep.Finished && plan.Every > Duration.Zero) Plan(db, now, now + plan.Every);
             await db.SaveChangesAsync(cancellationToken);
         }
 

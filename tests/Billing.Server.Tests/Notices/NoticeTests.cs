@@ -181,6 +181,28 @@ public sealed class NoticeTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_letter_that_lay_into_the_night_goes_in_the_morning()
+    {
+        await using var office = new PostOffice();
+        await using var house = await TestHouse.OnSqliteAsync(Noon);
+        await house.SellProAsync();
+        await house.SubscribeByMailAsync();
+        var passes = house.PostPasses(office);
+        await passes[0].DoAsync(await passes[0].NextDueAsync(Noon, TestHouse.Cancellation), Noon, TestHouse.Cancellation);
+
+        // Written at noon, taken up by the post at half past nine in the evening.
+        var due = await passes[1].NextDueAsync(Noon, TestHouse.Cancellation);
+        Assert.NotEmpty(due);
+        house.Clock.Now = Instant.FromUtc(2026, 6, 3, 21, 30);
+        await passes[1].DoAsync(due, house.Clock.Now, TestHouse.Cancellation);
+        await house.PostAsync(office);
+        Assert.Empty(office.Taken);
+
+        await house.PostAsync(office, Instant.FromUtc(2026, 6, 4, 8, 0));
+        Assert.Single(office.Taken);
+    }
+
+    [Fact]
     public async Task The_budget_counts_everything_and_what_waits_goes_later()
     {
         await using var office = new PostOffice();
