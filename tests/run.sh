@@ -124,7 +124,7 @@ run_tests() {
   report=$results/$name.xml
   begin "$name"
   # A test that hangs must not hold the whole run.
-  timeout --foreground 30m "$project/bin/$configuration/net10.0/$name" -xml "$report" -noLogo -noColor "$@" || status=$?
+  timeout --foreground 60m "$project/bin/$configuration/net10.0/$name" -xml "$report" -noLogo -noColor "$@" || status=$?
   if [ ! -s "$report" ]; then
     echo "$name ended with $status before it wrote its report."
     failed=$((failed + 1))

@@ -30,6 +30,46 @@ public sealed partial class BillingClient
     public Task<RetriedView> RetryAllSetAsideAsync(Once? once = null, CancellationToken cancellationToken = default) =>
         PostAsync<RetriedView>("v1/set-aside/retry", null, once, cancellationToken);
 
+    /// <summary>What a person is asked to look at; the closed ones on request.</summary>
+    public IAsyncEnumerable<AlarmView> ListAlarmsAsync(bool closed = false, CancellationToken cancellationToken = default) =>
+        ListAsync<AlarmView>(closed ? "v1/alarms?closed=true" : "v1/alarms", cancellationToken);
+
+    /// <summary>Says that an alarm is seen to.</summary>
+    public Task<AlarmView> CloseAlarmAsync(Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<AlarmView>($"v1/alarms/{id}/close", null, once, cancellationToken);
+
+    /// <summary>What the gateway told, all or in one state, newest first.</summary>
+    public IAsyncEnumerable<GatewayNoticeView> ListGatewayNoticesAsync(string? state = null, CancellationToken cancellationToken = default) =>
+        ListAsync<GatewayNoticeView>(Query("v1/gateway-notices", ("state", state)), cancellationToken);
+
+    /// <summary>What the gateway told once, with its raw body.</summary>
+    public Task<GatewayNoticeView> GetGatewayNoticeAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync<GatewayNoticeView>($"v1/gateway-notices/{id}", cancellationToken);
+
+    /// <summary>Has the next run work through it once more.</summary>
+    public Task<GatewayNoticeView> ReplayGatewayNoticeAsync(Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<GatewayNoticeView>($"v1/gateway-notices/{id}/replay", null, once, cancellationToken);
+
+    /// <summary>Comparisons of our books with the gateway's, newest first.</summary>
+    public IAsyncEnumerable<ReconciliationView> ListReconciliationsAsync(CancellationToken cancellationToken = default) =>
+        ListAsync<ReconciliationView>("v1/reconciliations", cancellationToken);
+
+    /// <summary>Has the next run compare, whenever it was planned.</summary>
+    public Task<ReconciliationView> ReconcileSoonAsync(Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<ReconciliationView>("v1/reconciliations", null, once, cancellationToken);
+
+    /// <summary>Payments that banks ask back, all or one customer's, newest first.</summary>
+    public IAsyncEnumerable<DisputeView> ListDisputesAsync(Guid? customerId = null, CancellationToken cancellationToken = default) =>
+        ListAsync<DisputeView>(Query("v1/disputes", ("customerId", customerId?.ToString())), cancellationToken);
+
+    /// <summary>A payment that a bank asks back.</summary>
+    public Task<DisputeView> GetDisputeAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync<DisputeView>($"v1/disputes/{id}", cancellationToken);
+
+    /// <summary>Says that the customer's billing goes on after a lost dispute.</summary>
+    public Task<DisputeView> ReleaseDisputeAsync(Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<DisputeView>($"v1/disputes/{id}/release", null, once, cancellationToken);
+
     /// <summary>MRR and its movements, both days in.</summary>
     public Task<MrrReportView> ReadMrrAsync(
         DateOnly from, DateOnly to, string by = "month", CancellationToken cancellationToken = default) =>

@@ -54,6 +54,16 @@ public sealed partial class BillingClient
         Guid id, Once? once = null, CancellationToken cancellationToken = default) =>
         PostAsync<PaymentView>($"v1/invoices/{id}/pay", null, once, cancellationToken);
 
+    /// <summary>Writes down money that came past the gateway; the same reference again is the same money.</summary>
+    public Task<ReceivedPaymentView> RecordPaymentAsync(
+        Guid invoiceId, NewReceivedPayment payment, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<ReceivedPaymentView>($"v1/invoices/{invoiceId}/received-payments", payment, once, cancellationToken);
+
+    /// <summary>Money that came past the gateway, newest first.</summary>
+    public IAsyncEnumerable<ReceivedPaymentView> ListReceivedPaymentsAsync(
+        Guid? customerId = null, Guid? invoiceId = null, CancellationToken cancellationToken = default) => ListAsync<ReceivedPaymentView>(
+            Query("v1/received-payments", ("customerId", customerId?.ToString()), ("invoiceId", invoiceId?.ToString())), cancellationToken);
+
     /// <summary>Attempts to collect, newest first.</summary>
     public IAsyncEnumerable<PaymentView> ListPaymentsAsync(
         Guid? customerId = null, Guid? invoiceId = null, CancellationToken cancellationToken = default) =>

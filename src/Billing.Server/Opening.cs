@@ -2,8 +2,10 @@ using Billing.Server.BillingRun;
 using Billing.Server.Demo;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Gateways.Stripe;
 using Billing.Server.Persistence;
 using Microsoft.Data.Sqlite;
+using NodaTime;
 
 namespace Billing.Server;
 
@@ -23,6 +25,7 @@ internal static class Opening
         await database.MigrateAsync(cancellationToken);
         var clock = services.GetRequiredService<BillingClock>();
         await clock.LoadAsync(database, cancellationToken);
+        RefuseMovedClockForRealMoney(services.GetRequiredService<IPaymentGateway>(), clock);
         await DemoMerchant.RefuseForRealCustomersAsync(
             services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<IConfiguration>(), database, clock, cancellationToken);
     }
@@ -43,9 +46,16 @@ internal static class Opening
 
     private static void RefuseSandboxForRealCustomers(IHostEnvironment environment, IConfiguration configuration, IPaymentGateway gateway)
     {
-        if (environment.IsDevelopment() || gateway is not SandboxGateway) return;
+        if (environment.IsDevelopment() || gateway is not (SandboxGateway or StripeGateway { IsTest: true })) return;
         if (configuration.GetValue("Billing:AllowSandbox", false)) return;
         throw new InvalidOperationException(
-            "The sandbox gateway takes no real money. Outside Development, configure a real gateway or say Billing:AllowSandbox=true.");
+            "The sandbox gateway and Stripe's test keys take no real money. Outside Development, configure a real gateway or say Billing:AllowSandbox=true.");
+    }
+
+    private static void RefuseMovedClockForRealMoney(IPaymentGateway gateway, BillingClock clock)
+    {
+        if (gateway is SandboxGateway || clock.Ahead == Duration.Zero) return;
+        throw new InvalidOperationException(
+            "In this database a sandbox has moved the clock, so what is due is not what is due today. Use a fresh database with a real gateway.");
     }
 }

@@ -21,6 +21,7 @@ public sealed class Currency
         NumericCode = number.ToString("000", CultureInfo.InvariantCulture);
         Exponent = exponent;
         Name = name;
+        ChargeStep = exponent == 3 ? 10 : code == "MGA" ? 100 : 1;
     }
 
     /// <summary>Every currency we know, in the order of their codes.</summary>
@@ -34,6 +35,13 @@ public sealed class Currency
 
     /// <summary>How many decimals the minor unit has: JPY 0, USD 2, KWD 3, CLF 4.</summary>
     public int Exponent { get; }
+
+    /// <summary>
+    /// In what steps, in minor units, money goes to and from cards: card networks know two decimals of a currency that has
+    /// three, and of the ariary only whole ones.
+    /// </summary>
+    /// <example>USD 1, JPY 1; KWD 10, so that KWD 4.900 can be charged and KWD 4.905 cannot; MGA 100.</example>
+    public int ChargeStep { get; }
 
     /// <summary>The English name, as ISO writes it: <c>Taka</c>.</summary>
     public string Name { get; }

@@ -178,3 +178,73 @@ public readonly record struct CancelSessionId(Guid Value) : ITypedId<CancelSessi
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies a refund; also the idempotency key at the gateway.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct RefundId(Guid Value) : ITypedId<RefundId>, IComparable<RefundId>
+{
+    /// <inheritdoc/>
+    public static RefundId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(RefundId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a dispute.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct DisputeId(Guid Value) : ITypedId<DisputeId>, IComparable<DisputeId>
+{
+    /// <inheritdoc/>
+    public static DisputeId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(DisputeId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a dunning case.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct DunningCaseId(Guid Value) : ITypedId<DunningCaseId>, IComparable<DunningCaseId>
+{
+    /// <inheritdoc/>
+    public static DunningCaseId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(DunningCaseId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a card watch.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct CardWatchId(Guid Value) : ITypedId<CardWatchId>, IComparable<CardWatchId>
+{
+    /// <inheritdoc/>
+    public static CardWatchId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(CardWatchId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies money that came past the gateway.</summary>
+/// <param name="Value">The id as it is stored and sent.</param>
+public readonly record struct ReceivedPaymentId(Guid Value) : ITypedId<ReceivedPaymentId>, IComparable<ReceivedPaymentId>
+{
+    /// <inheritdoc/>
+    public static ReceivedPaymentId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public int CompareTo(ReceivedPaymentId other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

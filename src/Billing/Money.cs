@@ -30,6 +30,10 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     /// <summary>Whether this is exactly nothing.</summary>
     public bool IsZero => Currency is not null && Minor == 0;
 
+    /// <summary>The part that no card can be charged; see <see cref="Billing.Currency.ChargeStep"/>.</summary>
+    /// <example>KWD 0.005 of KWD 4.905; nothing of USD 49.05.</example>
+    public Money BelowChargeStep => this with { Minor = Minor % Currency.ChargeStep };
+
     /// <summary>Adds two amounts of one currency.</summary>
     public static Money operator +(Money left, Money right) =>
         new(checked(left.Minor + Same(left, right).Minor), left.Currency);

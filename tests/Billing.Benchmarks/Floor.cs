@@ -82,10 +82,10 @@ internal sealed class Floor(Store store)
         """
         INSERT INTO invoices (id, customer_id, subscription_id, kind, status, period_start, period_end, change_number, number, currency,
           subtotal_minor, discount_minor, total_minor, balance_applied_minor, carried_forward_minor, credited_minor,
-          credit_notes_minor, paid_minor, due_minor, issued_on, issued_at, automatic_attempts, created_at, version)
+          credit_notes_minor, paid_minor, due_minor, issued_on, issued_at, automatic_attempts, created_at, version, on_backup_card, is_let_be)
         SELECT d.invoice_id, d.customer_id, d.id, 'Period', 'Open', d.period_start, d.period_end, 0, 
         """ + sql.Number + """
-        , d.currency, d.subtotal, d.off, d.total, 0, 0, 0, 0, 0, d.total, t.today, @now, 0, @now, 1
+        , d.currency, d.subtotal, d.off, d.total, 0, 0, 0, 0, 0, d.total, t.today, @now, 0, @now, 1, FALSE, FALSE
         FROM due d JOIN zone_today t ON t.time_zone = d.time_zone ORDER BY n
         """,
         """
@@ -112,8 +112,8 @@ internal sealed class Floor(Store store)
         WHERE mrr <> mrr_minor ORDER BY n
         """,
         $$"""
-        INSERT INTO history (id, customer_id, type, "on", at, actor, data)
-        SELECT history_id, customer_id, 'PeriodBilled', period_start, @now, 'run',
+        INSERT INTO history (id, customer_id, type, "on", at, actor, sequence, data)
+        SELECT history_id, customer_id, 'PeriodBilled', period_start, @now, 'run', 0,
           '{"subscriptionId":"' || {{sql.Text("id")}} || '","invoiceId":"' || {{sql.Text("invoice_id")}} || '","end":"' || period_end
           || '","totalMinor":' || total || ',"currency":"' || currency || '"}'
         FROM due ORDER BY n

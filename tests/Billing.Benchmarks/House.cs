@@ -25,9 +25,11 @@ internal sealed class House : IAsyncDisposable
             ["Billing:Database:ConnectionString"] = store.ConnectionString(database),
             ["Billing:Sandbox:ConnectionString"] = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         services = new ServiceCollection()
             .AddLogging(logging => logging.AddFilter(level => level >= LogLevel.Warning).AddConsole())
-            .AddBilling(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton<IConfiguration>(configuration)
+            .AddBilling(configuration)
             .AddSingleton(new BillingClock(new StandingClock(now)))
             .BuildServiceProvider();
     }

@@ -87,10 +87,9 @@ internal static class Given
         return PaymentAttempt.Start(new(Id()), invoice, card ?? Card(customer), trigger, now);
     }
 
-    /// <summary>Applies an outcome under the policy an installation starts with.</summary>
-    public static Settlement Settle(
-        this PaymentAttempt attempt, Invoice invoice, Customer customer, ChargeOutcome outcome, Instant now, params string[] earlierDeclines) =>
-        Settlement.Apply(attempt, invoice, customer, outcome, earlierDeclines, CollectionPolicy.Default, now);
+    /// <summary>Applies an outcome.</summary>
+    public static Settlement Settle(this PaymentAttempt attempt, Invoice invoice, Customer customer, ChargeOutcome outcome, Instant now) =>
+        Settlement.Apply(attempt, invoice, customer, outcome, now);
 
     public static Guid Id()
     {

@@ -63,5 +63,14 @@ public sealed record NewCreditNote(Amount Amount, string Reason);
 /// <param name="ToBalance">The part that became the customer's credit.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="IssuedOn">In the customer's zone.</param>
+/// <param name="Lines">Its share of each line of the invoice, by cumulative difference: together the amount.</param>
 public sealed record CreditNoteView(
-    Guid Id, Guid InvoiceId, Guid CustomerId, string Number, Amount Amount, Amount ToBalance, string Reason, string IssuedOn);
+    Guid Id, Guid InvoiceId, Guid CustomerId, string Number, Amount Amount, Amount ToBalance, string Reason, string IssuedOn,
+    IReadOnlyList<CreditNoteLineView>? Lines = null);
+
+/// <summary>How much of one line a credit note takes back; below zero for a reduction that shrinks with it.</summary>
+/// <param name="Position">The line's place on the invoice.</param>
+/// <param name="Kind">The line's kind.</param>
+/// <param name="Description">The line's words.</param>
+/// <param name="Amount">What is taken back of it.</param>
+public sealed record CreditNoteLineView(int Position, string Kind, string Description, Amount Amount);

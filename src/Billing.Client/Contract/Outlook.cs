@@ -7,7 +7,7 @@ public sealed record OutlookView(string Until, IReadOnlyList<OutlookEntryView> E
 
 /// <summary>One thing that will happen by itself unless somebody does something.</summary>
 /// <param name="Kind"><c>bills</c>, <c>changes</c>, <c>moves_price</c>, <c>ends</c>, <c>goes_away</c>, <c>charges_away</c>, <c>reminds</c>,
-/// <c>returns</c> or <c>collects</c>.</param>
+/// <c>returns</c>, <c>collects</c>, <c>asks</c>, <c>parks</c> or <c>ends_parked</c>.</param>
 /// <param name="On">ISO date, where the customer lives.</param>
 /// <param name="At">ISO instant, UTC, at which it is due.</param>
 /// <param name="Words">It in one English sentence.</param>
@@ -18,7 +18,7 @@ public sealed record OutlookView(string Until, IReadOnlyList<OutlookEntryView> E
 /// <param name="Due">What is charged to the card, after the balance as it stands.</param>
 /// <param name="NextBillingOn">Of a return: the first charge after it.</param>
 /// <param name="HowToStop"><c>cancel</c>, <c>withdraw_cancel</c>, <c>withdraw_change</c>, <c>take_break</c>, <c>withdraw_break</c>,
-/// <c>extend_break</c>, <c>return_early</c>, <c>pay_now</c>: the operations that change it.</param>
+/// <c>extend_break</c>, <c>return_early</c>, <c>pay_now</c>, <c>choose_day</c>, <c>come_back</c>: the operations that change it.</param>
 public sealed record OutlookEntryView(
     string Kind, string On, string At, string Words, Guid? SubscriptionId, Guid? InvoiceId, string? To, Amount? Total, Amount? Due,
     string? NextBillingOn, IReadOnlyList<string> HowToStop);
@@ -36,7 +36,7 @@ public sealed record EntitlementView(
 /// <param name="Plan">The plan's code.</param>
 /// <param name="Seats">Seats.</param>
 /// <param name="Access"><c>full</c>, <c>read_only</c> or <c>none</c>.</param>
-/// <param name="Why"><c>trial</c>, <c>active</c>, <c>ending</c>, <c>on_a_break</c> or <c>ended</c>.</param>
+/// <param name="Why"><c>trial</c>, <c>active</c>, <c>ending</c>, <c>on_a_break</c>, <c>parked</c> or <c>ended</c>.</param>
 /// <param name="CertainUntil">ISO instant, UTC; none when it is for good.</param>
 public sealed record SubscriptionEntitlementView(
     Guid SubscriptionId, string Plan, int Seats, string Access, string Why, string? CertainUntil);

@@ -14,8 +14,9 @@ public sealed record RunView(
     IReadOnlyList<RunPassView>? Passes = null);
 
 /// <summary>The progress of one pass.</summary>
-/// <param name="Name"><c>resolve</c>, <c>announce price moves</c>, <c>breaks</c>, <c>renew</c>, <c>collect</c>, <c>look back</c>,
-/// <c>close the day</c>, <c>deliver</c>.</param>
+/// <param name="Name"><c>notices in</c>, <c>resolve</c>, <c>announce price moves</c>, <c>breaks</c>, <c>renew</c>, <c>expired cards</c>,
+/// <c>card news</c>, <c>collect</c>, <c>refund</c>, <c>dunning</c>, <c>look back</c>, <c>reconcile</c>, <c>close the day</c>, <c>notices</c>,
+/// <c>deliver</c>, <c>publish</c>, <c>webhooks</c>.</param>
 /// <param name="Due">How many were due when it began; catching up may find more.</param>
 /// <param name="Done">How many are done.</param>
 /// <param name="ToGo">How many are left, as far as is known.</param>

@@ -1,5 +1,7 @@
+using Billing.Notices;
 using Billing.Plans;
 using Billing.Server.Customers;
+using Billing.Server.Notices;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
 using Billing.Subscriptions;
@@ -28,9 +30,11 @@ internal sealed class AnnouncePriceMoves(BillingDatabase database) : Pass(databa
         var found = await db.Subscriptions.AsNoTracking().NotTold().Where(s => wanted.Contains(s.Id)).ToListAsync(cancellationToken);
 
         var told = found.Where(s => moves.ContainsKey(s.PriceId)).Select(s => (Subscription: s, Move: moves[s.PriceId])).ToList();
-        var history = told.ConvertAll(t => HistoryEntry.Of(t.Subscription.Announce(t.Move, now), Actors.Run, now));
+        var facts = told.ConvertAll(t => t.Subscription.Announce(t.Move, now));
+        var history = facts.ConvertAll(fact => HistoryEntry.Of(fact, Actors.Run, now));
+        List<Notice> notices = [.. history.Zip(facts).Select(h => PlannedNotices.Of(h.First, h.Second)).OfType<Notice>()];
 
-        await WriteAsync(db, told, history, cancellationToken);
+        await WriteAsync(db, told, history, notices, cancellationToken);
     }
 
     protected override async Task<IQueryable<Guid>> DueAsync(BillingDbContext db, Instant now, CancellationToken cancellationToken)
@@ -46,7 +50,7 @@ internal sealed class AnnouncePriceMoves(BillingDatabase database) : Pass(databa
     }
 
     private static async Task WriteAsync(
-        BillingDbContext db, List<(Subscription Subscription, PriceMove Move)> told, List<HistoryEntry> history,
+        BillingDbContext db, List<(Subscription Subscription, PriceMove Move)> told, List<HistoryEntry> history, List<Notice> notices,
         CancellationToken cancellationToken)
     {
         var bulk = BulkWriter.For(db);
@@ -55,6 +59,7 @@ internal sealed class AnnouncePriceMoves(BillingDatabase database) : Pass(databa
             await CountAsync(db, group.Key, group.Count(), cancellationToken);
         await bulk.UpdateAsync(told.ConvertAll(t => t.Subscription), Changes, cancellationToken);
         await bulk.InsertAsync(history, cancellationToken);
+        await bulk.InsertAsync(notices, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

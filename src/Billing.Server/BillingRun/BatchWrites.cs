@@ -2,8 +2,10 @@ using Billing.Customers;
 using Billing.History;
 using Billing.Invoicing;
 using Billing.Metrics;
+using Billing.Notices;
 using Billing.Server.Customers;
 using Billing.Server.Invoicing;
+using Billing.Server.Notices;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
 using Billing.Subscriptions;
@@ -48,9 +50,18 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
 
     private List<BalanceEntry> BalanceEntries { get; } = [];
     private List<HistoryEntry> History { get; } = [];
+    private List<Notice> Notices { get; } = [];
 
-    /// <summary>Facts go to the history of their customers.</summary>
-    public void Record(IEnumerable<Fact> facts, Instant now) => History.AddRange(facts.Select(fact => HistoryEntry.Of(fact, Actors.Run, now)));
+    /// <summary>Facts go to the history of their customers, and what is to be told is planned with them.</summary>
+    public void Record(IEnumerable<Fact> facts, Instant now)
+    {
+        foreach (var fact in facts)
+        {
+            var entry = HistoryEntry.Of(fact, Actors.Run, now);
+            History.Add(entry);
+            if (PlannedNotices.Of(entry, fact) is { } notice) Notices.Add(notice);
+        }
+    }
 
     /// <summary>Moves of balances, and the fact of each.</summary>
     public void Keep(IReadOnlyList<BalanceEntry> entries, Instant now)
@@ -77,6 +88,7 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
         await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);
         await bulk.InsertAsync(History, cancellationToken);
         await bulk.InsertAsync(Movements, cancellationToken);
+        await bulk.InsertAsync(Notices, cancellationToken);
         await bulk.UpdateAsync(Discounts, DiscountChanges, cancellationToken);
         await bulk.UpdateAsync(subscriptions, SubscriptionChanges, cancellationToken);
 

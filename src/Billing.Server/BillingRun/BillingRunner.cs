@@ -1,5 +1,6 @@
 using Billing.Server.Notices;
 using Billing.Server.Persistence;
+using Billing.Server.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Server.BillingRun;
@@ -9,9 +10,11 @@ namespace Billing.Server.BillingRun;
 /// run goes on where it was. See docs/billing-run.md.
 /// </summary>
 internal sealed class BillingRunner(
-    BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, ResolveUnknownAttempts resolve,
-    AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew, CollectOpenInvoices collect,
-    LookBackOnSessions lookBack, CloseDay closeDay, DeliverLetters deliver, ILogger<BillingRunner> log)
+    BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, TakeInNotices noticesIn,
+    ResolveUnknownAttempts resolve, AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew,
+    FindExpiredCards expired, WatchCards news, CollectOpenInvoices collect, SendRefunds refund, AdvanceDunning dunning,
+    LookBackOnSessions lookBack, ReconcileWithGateway reconcile, CloseDay closeDay, WriteNotices notices, DeliverLetters deliver,
+    PublishFacts publish, DeliverWebhooks webhooks, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
     /// <param name="startedBy">Who asked: <c>schedule</c>, <c>operator</c>, <c>key:name</c>.</param>
@@ -32,14 +35,23 @@ internal sealed class BillingRunner(
         begun?.Invoke(run);
         try
         {
-            await PassAsync(run, 1, resolve, cancellationToken);
-            await PassAsync(run, 2, announce, cancellationToken);
-            await PassAsync(run, 3, breaks, cancellationToken);
-            await PassAsync(run, 4, renew, cancellationToken);
-            await PassAsync(run, 5, collect, cancellationToken);
-            await PassAsync(run, 6, lookBack, cancellationToken);
-            await CloseAsync(run, 7, cancellationToken);
-            await PassAsync(run, 8, deliver, cancellationToken);
+            await PassAsync(run, 1, noticesIn, cancellationToken);
+            await PassAsync(run, 2, resolve, cancellationToken);
+            await PassAsync(run, 3, announce, cancellationToken);
+            await PassAsync(run, 4, breaks, cancellationToken);
+            await PassAsync(run, 5, renew, cancellationToken);
+            await PassAsync(run, 6, expired, cancellationToken);
+            await PassAsync(run, 7, news, cancellationToken);
+            await PassAsync(run, 8, collect, cancellationToken);
+            await PassAsync(run, 9, refund, cancellationToken);
+            await PassAsync(run, 10, dunning, cancellationToken);
+            await PassAsync(run, 11, lookBack, cancellationToken);
+            await PassAsync(run, 12, reconcile, cancellationToken);
+            await CloseAsync(run, 13, cancellationToken);
+            await PassAsync(run, 14, notices, cancellationToken);
+            await PassAsync(run, 15, deliver, cancellationToken);
+            await PassAsync(run, 16, publish, cancellationToken);
+            await PassAsync(run, 17, webhooks, cancellationToken);
             await EndAsync(run, RunState.Finished, null);
         }
         catch (OperationCanceledException)

@@ -1,6 +1,7 @@
 using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.Payments;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Persistence;
 using NodaTime;
 
@@ -21,6 +22,7 @@ internal sealed class CollectOpenInvoices(BillingDatabase database, PaymentDesk 
 
     protected override IQueryable<Guid> Due(BillingDbContext db, Instant now) => db.Invoices
         .Where(i => i.NextAttemptAt <= now && i.Status == InvoiceStatus.Open)
+        .WithoutHold(db)
         .Where(i => !db.SetAside.Any(s => s.Pass == "collect" && s.SubjectId == (Guid)(object)i.Id && s.RetryAt > now))
         .OrderBy(i => i.NextAttemptAt)
         .Select(i => (Guid)(object)i.Id);

@@ -1,6 +1,7 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +36,10 @@ internal static class RunViews
 }
 
 /// <summary>Lets the next run take up one item that was set aside, or all of them.</summary>
-internal sealed record RetrySetAside(string? Pass, Guid? SubjectId) : ICommand<RetriedView>;
+internal sealed record RetrySetAside(string? Pass, Guid? SubjectId) : ICommand<RetriedView>, IHouseChange
+{
+    public string About => $"{Pass} {SubjectId}";
+}
 
 internal sealed class RetrySetAsideHandler(BillingDbContext db, Door door) : IRequestHandler<RetrySetAside, RetriedView>
 {

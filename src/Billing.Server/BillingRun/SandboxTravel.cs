@@ -13,7 +13,8 @@ namespace Billing.Server.BillingRun;
 /// each stop what it would have done then: a year of a customer's life in seconds.
 /// </summary>
 internal sealed class SandboxTravel(
-    BillingDatabase database, BillingClock clock, BillingRunner runner, IPaymentGateway gateway, IHostApplicationLifetime lifetime) : IDisposable
+    BillingDatabase database, BillingClock clock, BillingRunner runner, IPaymentGateway gateway, SandboxPost post,
+    IHostApplicationLifetime lifetime) : IDisposable
 {
     /// <summary>The most days one call moves it.</summary>
     public const int MostDays = 400;
@@ -76,7 +77,9 @@ internal sealed class SandboxTravel(
     {
         await using var db = database.Open();
         var due = await db.NextDueAsync(cancellationToken) ?? to;
-        return Instant.Min(to, Instant.Max(now + Day, due));
+        // A notice waits for the customer's morning; a stop at the same hour every day might never meet one.
+        var said = await db.SoonestNoticeAsync(now, cancellationToken) ?? to;
+        return Instant.Min(to, Instant.Min(said, Instant.Max(now + Day, due)));
     }
 
     private async Task RunAsync(string actor, CancellationToken cancellationToken)
@@ -85,6 +88,7 @@ internal sealed class SandboxTravel(
         {
             try
             {
+                await post.DeliverAsync(cancellationToken);
                 await runner.RunAsync(actor, cancellationToken);
                 return;
             }

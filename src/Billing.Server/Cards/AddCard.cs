@@ -31,7 +31,7 @@ internal sealed class AddCardHandler(BillingDbContext db, IPaymentGateway gatewa
         if (request.Card.MakeDefault || customer.DefaultCardId is null)
         {
             if (customer.DefaultCardId != card.Id) db.Record(customer.UseCard(card.Id, door.Now), door.Actor, door.Now);
-            await db.PlanCollectionAsync(customer.Id, door.Now, cancellationToken);
+            await db.PlanCollectionAsync(customer.Id, card.Id, door.Now, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -41,7 +41,8 @@ internal sealed class AddCardHandler(BillingDbContext db, IPaymentGateway gatewa
     private Card Keep(Customer customer, AttachedCard kept)
     {
         var card = Card.Keep(
-            new(NewId.At(door.Now)), customer.Id, kept.Token, kept.Fingerprint, kept.Brand, kept.LastFour, kept.ExpiryMonth, kept.ExpiryYear, door.Now);
+            new(NewId.At(door.Now)), customer.Id, kept.Token, kept.Fingerprint, kept.Brand, kept.LastFour, kept.ExpiryMonth, kept.ExpiryYear, door.Now,
+            kept.Country);
         db.Cards.Add(card);
         db.Record(new CardAdded(customer.Id, customer.Today(door.Now), card.Id, card.Brand, card.LastFour), door.Actor, door.Now);
         return card;

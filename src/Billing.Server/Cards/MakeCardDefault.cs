@@ -15,12 +15,12 @@ internal sealed class MakeCardDefaultHandler(BillingDbContext db, Door door) : I
     public async Task<CardView> Handle(MakeCardDefault request, CancellationToken cancellationToken)
     {
         var customer = door.Current(await db.Customers.WithIdAsync(request.CustomerId, cancellationToken));
-        var card = await db.Cards.SingleOrDefaultAsync(c => c.Id == new CardId(request.CardId) && c.CustomerId == customer.Id, cancellationToken)
+        var card = await db.Cards.SingleOrDefaultAsync(c => c.Id == new CardId(request.CardId) && c.CustomerId == customer.Id && c.DetachedAt == null, cancellationToken)
             ?? throw NotFound.Of("card");
         if (customer.DefaultCardId == card.Id) return card.ToView(customer);
 
         var fact = customer.UseCard(card.Id, door.Now);
-        await db.PlanCollectionAsync(customer.Id, door.Now, cancellationToken);
+        await db.PlanCollectionAsync(customer.Id, card.Id, door.Now, cancellationToken);
 
         db.Record(fact, door.Actor, door.Now);
         return card.ToView(customer);

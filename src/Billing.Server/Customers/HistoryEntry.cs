@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Billing.History;
 using Billing.Server.Http;
@@ -14,6 +15,17 @@ public sealed class HistoryEntry
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutTheColumns } },
     };
+
+    /// <summary>Older entries may lack what a newer fact says; what they have is read.</summary>
+    private static readonly JsonSerializerOptions Reading = new(BillingJson.Options)
+    {
+        RespectRequiredConstructorParameters = false,
+        RespectNullableAnnotations = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    private static readonly Dictionary<string, Type> Types = typeof(Fact).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(Fact)) && !t.IsAbstract).ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     private HistoryEntry()
     {
@@ -37,8 +49,17 @@ public sealed class HistoryEntry
     /// <summary>Who did it: <c>run</c>, <c>key:name</c>, <c>customer</c>, <c>import</c>.</summary>
     public string Actor { get; private set; } = null!;
 
+    /// <summary>The same, when it was somebody of the staff or a program with a key: what the audit log is read by.</summary>
+    public string? Person { get; private set; }
+
     /// <summary>The fact's own particulars as JSON.</summary>
     public string Data { get; private set; } = null!;
+
+    /// <summary>Its number among the customer's events, 1, 2, 3 …, once the main app is to hear of it; 0 before, and where nobody listens.</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>Gives it its number among the customer's events.</summary>
+    public void Publish(int sequence) => Sequence = sequence;
 
     /// <summary>Makes the stored form of a fact.</summary>
     public static HistoryEntry Of(Fact fact, string actor, Instant now) => new()
@@ -49,8 +70,12 @@ public sealed class HistoryEntry
         On = fact.On,
         At = now,
         Actor = actor,
+        Person = Actors.IsPerson(actor) ? actor : null,
         Data = JsonSerializer.Serialize(fact, fact.GetType(), Json),
     };
+
+    /// <summary>The fact that was stored.</summary>
+    public Fact Read() => ((Fact)JsonSerializer.Deserialize(Data, Types[Type], Reading)!) with { CustomerId = CustomerId, On = On };
 
     private static void LeaveOutTheColumns(JsonTypeInfo type)
     {

@@ -22,7 +22,12 @@ internal static class OutlookWords
         OutlookEntry.Returns { BankedDays: > 0 } back =>
             $"The customer is back; {back.BankedDays} paid days are used first, the next charge is on {back.NextBillingOn.Iso()}.",
         OutlookEntry.Returns back => $"The customer is back; the next charge is on {back.NextBillingOn.Iso()}.",
+        OutlookEntry.Collects { OnBackupCard: true } collects =>
+            $"Invoice {collects.Number} is tried on the second card, as agreed: {collects.Amount}.",
         OutlookEntry.Collects collects => $"Invoice {collects.Number} is tried again: {collects.Amount}.",
+        OutlookEntry.Asks asks => $"Unless it is paid before, the customer is written to about {asks.Amount}.",
+        OutlookEntry.Parks parks => $"Unless {parks.Amount} is paid before, access rests from then on; everything is kept.",
+        OutlookEntry.EndsParked => "It ends, unless something is paid or the customer comes back before.",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };
 }

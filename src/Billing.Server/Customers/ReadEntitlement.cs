@@ -1,4 +1,5 @@
 using Billing.Client.Contract;
+using Billing.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -22,12 +23,14 @@ internal static class ReadEntitlement
             join live in db.Breaks.Where(b => b.State == BreakState.Planned || b.State == BreakState.Away)
                 on subscription.Id equals live.SubscriptionId into breaks
             from away in breaks.DefaultIfEmpty()
-            select new { Subscription = (Subscription?)subscription, Plan = (string?)plan.Code, Break = (Break?)away })
+            join asked in db.DunningCases.Where(c => c.State == CaseState.Open) on customer.Id equals asked.CustomerId into cases
+            from it in cases.DefaultIfEmpty()
+            select new { Subscription = (Subscription?)subscription, Plan = (string?)plan.Code, Break = (Break?)away, ParksAt = it.NextStep == DunningStep.Park ? it.NextAt : null })
             .AsNoTracking().ToListAsync(cancellationToken);
         if (rows.Count == 0) throw NotFound.Of("customer");
 
         var answers = rows.Where(r => r.Subscription is not null)
-            .Select(r => (r.Subscription!, r.Plan!, Entitlement.Of(r.Subscription!, r.Break, now)))
+            .Select(r => (r.Subscription!, r.Plan!, Entitlement.Of(r.Subscription!, r.Break, now, r.ParksAt)))
             .OrderByDescending(r => r.Item3.Access).ThenBy(r => r.Item1.Id).ToList();
         return ToView(id, answers);
     }

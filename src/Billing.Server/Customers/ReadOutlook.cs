@@ -1,7 +1,9 @@
 using Billing.Client.Contract;
 using Billing.Customers;
 using Billing.Invoicing;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -38,14 +40,14 @@ internal static class ReadOutlook
             .ToDictionaryAsync(b => b.SubscriptionId, cancellationToken);
         var withBreaks = await db.BreakTerms.Where(t => plans.Contains(t.PlanId) && t.Currency == customer.Currency)
             .Select(t => t.PlanId).ToListAsync(cancellationToken);
-        var open = await db.Invoices.AsNoTracking().Where(i => i.CustomerId == customer.Id && i.Status == InvoiceStatus.Open)
+        var open = await db.Invoices.AsNoTracking().Where(i => i.CustomerId == customer.Id && i.Status == InvoiceStatus.Open).WithoutHold(db)
             .OrderBy(i => i.IssuedAt).ToListAsync(cancellationToken);
         var card = await db.Cards.AsNoTracking().SingleOrDefaultAsync(c => c.Id == customer.DefaultCardId, cancellationToken);
         return new(
             customer,
             [.. subscriptions.Select(s => new SubscriptionFacts(
                 s, names[s.PlanId], names[s.NextPlanId], [.. discounts[s.Id]], breaks.GetValueOrDefault(s.Id), withBreaks.Contains(s.NextPlanId)))],
-            open, card, gateway.MinimumCharge(customer.Currency), now);
+            open, card, gateway.MinimumCharge(customer.Currency), now, await db.DunningFactsAsync(customer, now, cancellationToken));
     }
 
     public static OutlookEntryView ToView(this OutlookEntry entry)
@@ -73,6 +75,9 @@ internal static class ReadOutlook
             {
                 Kind = "collects", InvoiceId = collects.InvoiceId.Value, Due = collects.Amount.ToAmount(),
             },
+            OutlookEntry.Asks asks => view with { Kind = "asks", Due = asks.Amount.ToAmount() },
+            OutlookEntry.Parks parks => view with { Kind = "parks", Due = parks.Amount.ToAmount() },
+            OutlookEntry.EndsParked => view with { Kind = "ends_parked" },
             _ => throw new InvalidOperationException($"{entry} has no word on the wire."),
         };
     }

@@ -1,5 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Server.Plans;
+using Billing.Server.Staff;
 
 namespace Billing.Server.Demo;
 
@@ -37,6 +38,8 @@ internal static class DemoCatalogue
             }
         }
 
+        yield return Orders.Of(new InviteStaff("Mina", "mina@harbour.example", StaffRole.Finance));
+        yield return Orders.Of(new InviteStaff("Arif", "arif@harbour.example", StaffRole.Support));
         yield return Orders.Of(new CreateDiscount(new("welcome", "Welcome offer", PercentBasisPoints: 2_000, Periods: 3)));
         yield return Orders.Of(new CreateDiscount(new("founders", "Founders' thanks", PercentBasisPoints: 1_000)));
         yield return Orders.Of(new CreateDiscount(new("first", "First period at half price", PercentBasisPoints: 5_000, Periods: 1)));

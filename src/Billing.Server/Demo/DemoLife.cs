@@ -17,6 +17,9 @@ internal sealed class DemoLife(
     /// <summary>When the merchant's day begins, in UTC.</summary>
     private static readonly LocalTime Opens = new(6, 0);
 
+    /// <summary>When the post goes once more for whoever sleeps at that hour.</summary>
+    private static readonly LocalTime SecondPost = new(17, 0);
+
     /// <summary>Makes it, goes on making it, or finds it made.</summary>
     /// <returns>Whether there is a demo merchant; none is put beside somebody's own data.</returns>
     public async Task<bool> ComeToLifeAsync(CancellationToken cancellationToken)
@@ -54,6 +57,7 @@ internal sealed class DemoLife(
             if (At(opened.PlusDays(day)) is var morning && morning > clock.GetCurrentInstant())
                 await clock.MoveAsync(database, morning, cancellationToken);
             await DayAsync(day, steps, cancellationToken);
+            await PostAsync(opened.PlusDays(day), cancellationToken);
         }
 
         await clock.MoveAsync(database, clock.WallNow, cancellationToken);
@@ -68,6 +72,16 @@ internal sealed class DemoLife(
             steps.Dequeue();
         }
 
+        await RunAsync(cancellationToken);
+    }
+
+    /// <summary>The morning's hour is night elsewhere: what waits for a better one goes in the afternoon.</summary>
+    private async Task PostAsync(LocalDate day, CancellationToken cancellationToken)
+    {
+        var evening = (day + SecondPost).InUtc().ToInstant();
+        await using var db = database.Open();
+        if (evening >= clock.WallNow || !await db.Notices.AnyAsync(n => n.DueAt <= evening, cancellationToken)) return;
+        await clock.MoveAsync(database, evening, cancellationToken);
         await RunAsync(cancellationToken);
     }
 

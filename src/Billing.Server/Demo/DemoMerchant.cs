@@ -1,4 +1,5 @@
 using Billing.Server.BillingRun;
+using Billing.Server.Payments.Gateways.Stripe;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,8 @@ internal static class DemoMerchant
 {
     public static IServiceCollection AddDemoMerchant(this IServiceCollection services, IConfiguration configuration)
     {
-        if (DemoSettings.From(configuration) is not { } settings) return services;
+        // A demo's customers have the sandbox's cards.
+        if (DemoSettings.From(configuration) is not { } settings || StripeSettings.From(configuration) is not null) return services;
 
         services.AddSingleton(settings);
         services.AddSingleton<DemoProgress>();

@@ -1,13 +1,20 @@
+using Billing.Server.Alarms;
 using Billing.Server.BillingRun;
 using Billing.Server.Cards;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Invoicing;
 using Billing.Server.Payments;
+using Billing.Server.Payments.Disputes;
+using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Inbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
 using Billing.Server.Reports;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
+using Billing.Server.Webhooks;
 using FluentValidation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
@@ -31,6 +38,8 @@ internal static class Api
         services.AddSingleton<SandboxTravel>();
         services.AddSingleton<BackgroundRuns>();
         services.AddHostedService(p => p.GetRequiredService<BackgroundRuns>());
+        services.AddHostedService<NoticeWorker>();
+        services.AddHostedService<SandboxPostman>();
         return services.AddApiDocument();
     }
 
@@ -38,6 +47,7 @@ internal static class Api
     {
         app.UseEdge();
         app.MapV1();
+        app.MapWebhooks();
         app.MapGet("/health/live", () => new { status = "live" }).ExcludeFromDescription();
         app.MapGet("/health/ready", async (BillingDbContext db, CancellationToken cancellationToken) =>
             await db.Database.CanConnectAsync(cancellationToken)
@@ -57,9 +67,15 @@ internal static class Api
         v1.MapCancelSessions();
         v1.MapInvoices();
         v1.MapPayments();
+        v1.MapDunning();
+        v1.MapDisputes();
+        v1.MapInbox();
+        v1.MapReconciliations();
+        v1.MapAlarms();
         v1.MapRuns();
         v1.MapReports();
         v1.MapApiKeys();
+        v1.MapWebhookEndpoints();
         v1.MapSandbox();
     }
 }

@@ -1,13 +1,17 @@
 using Billing.Client.Contract;
 using Billing.Server.BillingRun;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using FluentValidation;
 using MediatR;
 
 namespace Billing.Server.Http;
 
 /// <summary>Makes a key. Keys live by the wall clock, whatever the sandbox's says.</summary>
-internal sealed record CreateApiKey(NewApiKey Key) : ICommand<NewApiKeyView>;
+internal sealed record CreateApiKey(NewApiKey Key) : ICommand<NewApiKeyView>, IHouseChange
+{
+    public string About => $"{Key.Name} ({string.Join(", ", Key.Scopes)})";
+}
 
 internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
 {

@@ -1,4 +1,5 @@
 using Billing.History;
+using Billing.Server.Staff;
 using NodaTime;
 
 namespace Billing.Server.Http;
@@ -14,6 +15,9 @@ public sealed class Door(IClock clock)
 
     /// <summary>The version the caller saw and wants to change (<c>If-Match</c>), or <see langword="null"/> for any.</summary>
     public int? SeenVersion { get; set; }
+
+    /// <summary>The form of the office that is being taken, if it is one.</summary>
+    public SentForm? Form { get; set; }
 
     /// <summary>Refuses a change that rests on an older state than the one there is.</summary>
     /// <exception cref="Refused"><c>version_mismatch</c>.</exception>

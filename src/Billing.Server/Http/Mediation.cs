@@ -1,4 +1,5 @@
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using FluentValidation;
 using MediatR;
 
@@ -71,6 +72,7 @@ internal static class Mediation
         services.AddTransient<IMediator, Mediator>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RememberBehaviour<,>));
 
         foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(house, includeInternalTypes: true))
             services.AddSingleton(validator.InterfaceType, validator.ValidatorType);

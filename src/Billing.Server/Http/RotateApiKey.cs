@@ -1,6 +1,7 @@
 using Billing.Client.Contract;
 using Billing.Server.BillingRun;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,10 @@ using NodaTime;
 namespace Billing.Server.Http;
 
 /// <summary>Makes a successor with the same name and scopes; the old key works beside it for a while.</summary>
-internal sealed record RotateApiKey(Guid KeyId, ApiKeyRotation Rotation) : ICommand<NewApiKeyView>;
+internal sealed record RotateApiKey(Guid KeyId, ApiKeyRotation Rotation) : ICommand<NewApiKeyView>, IHouseChange
+{
+    public string About => $"{KeyId}";
+}
 
 internal sealed class RotateApiKeyValidator : AbstractValidator<RotateApiKey>
 {
@@ -36,7 +40,10 @@ internal sealed class RotateApiKeyHandler(BillingDbContext db, BillingClock cloc
 }
 
 /// <summary>Ends a key at once. Doing it twice changes nothing.</summary>
-internal sealed record RevokeApiKey(Guid KeyId) : ICommand<ApiKeyView>;
+internal sealed record RevokeApiKey(Guid KeyId) : ICommand<ApiKeyView>, IHouseChange
+{
+    public string About => $"{KeyId}";
+}
 
 internal sealed class RevokeApiKeyHandler(BillingDbContext db, BillingClock clock) : IRequestHandler<RevokeApiKey, ApiKeyView>
 {

@@ -37,6 +37,9 @@ public sealed class SignInLink
     /// <summary>Who is signed in, for the history.</summary>
     public string Name { get; private set; } = null!;
 
+    /// <summary>Whose of the staff, for the office; nobody's for a link made on the machine itself.</summary>
+    public Guid? StaffId { get; private set; }
+
     /// <summary>After this it opens nothing.</summary>
     public Instant ExpiresAt { get; private set; }
 
@@ -54,6 +57,6 @@ public sealed class SignInLink
     };
 
     /// <summary>Makes a link to the office.</summary>
-    public static SignInLink ToOffice(string token, string name, Instant expiresAt) =>
-        new() { TokenHash = Secrets.Hash(token), Door = SignInDoor.Office, Name = name, ExpiresAt = expiresAt };
+    public static SignInLink ToOffice(string token, string name, Instant expiresAt, Guid? staff = null) =>
+        new() { TokenHash = Secrets.Hash(token), Door = SignInDoor.Office, Name = name, StaffId = staff, ExpiresAt = expiresAt };
 }

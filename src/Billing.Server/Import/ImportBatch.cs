@@ -1,6 +1,8 @@
 using Billing.Customers;
 using Billing.Metrics;
+using Billing.Notices;
 using Billing.Server.Customers;
+using Billing.Server.Notices;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +24,7 @@ internal sealed class ImportBatch(BillingDbContext db, ImportPlans plans, Import
     private readonly List<Subscription> newSubscriptions = [];
     private readonly List<MrrMovement> movements = [];
     private readonly List<HistoryEntry> history = [];
+    private readonly List<Notice> notices = [];
     private Dictionary<string, Customer> customers = [];
     private Dictionary<(CustomerId Customer, PlanId Plan), List<Subscription>> subscriptions = [];
 
@@ -41,6 +44,7 @@ internal sealed class ImportBatch(BillingDbContext db, ImportPlans plans, Import
         await bulk.InsertAsync(newSubscriptions, cancellationToken);
         await bulk.InsertAsync(movements, cancellationToken);
         await bulk.InsertAsync(history, cancellationToken);
+        await bulk.InsertAsync(notices, cancellationToken);
     }
 
     private async Task LoadAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
@@ -98,7 +102,9 @@ internal sealed class ImportBatch(BillingDbContext db, ImportPlans plans, Import
         same.Add(imported.Subscription);
         newSubscriptions.Add(imported.Subscription);
         movements.AddRange(imported.Movements);
-        history.AddRange(imported.Facts.Select(f => HistoryEntry.Of(f, Actors.Import, now)));
+        var entries = imported.Facts.Select(f => HistoryEntry.Of(f, Actors.Import, now)).ToList();
+        history.AddRange(entries);
+        if (PlannedNotices.AfterImport(imported.Subscription, entries[0]) is { } notice) notices.Add(notice);
         tally.Written(row, imported.Subscription);
     }
 

@@ -46,7 +46,7 @@ internal sealed class ImportedCards(BillingDatabase database, IPaymentGateway ga
         db.Cards.Add(card);
         db.Record(new CardAdded(id, customer.Today(now), card.Id, card.Brand, card.LastFour), Actors.Import, now);
         db.Record(customer.UseCard(card.Id, now), Actors.Import, now);
-        await db.PlanCollectionAsync(id, now, cancellationToken);
+        await db.PlanCollectionAsync(id, card.Id, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

@@ -1,5 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Invoicing;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
@@ -36,7 +37,8 @@ internal sealed class CreditInvoiceHandler(BillingDbContext db, Door door) : IRe
         db.CreditNotes.Add(note);
         if (entry is not null) db.Keep(entry, door.Actor, door.Now);
         db.Record(Fact(note), door.Actor, door.Now);
-        return note.ToView();
+        await db.CloseIfSettledAsync(customer.Id, door.Actor, door.Now, cancellationToken);
+        return note.ToView(invoice);
     }
 
     private static InvoiceCredited Fact(CreditNote note) =>

@@ -30,6 +30,18 @@ internal static class InvoiceViews
         note.Id.Value, note.InvoiceId.Value, note.CustomerId.Value, note.Number!, new(note.AmountMinor, note.Currency.Code),
         new(note.ToBalanceMinor, note.Currency.Code), note.Reason, note.IssuedOn.Iso());
 
+    /// <summary>The credit note with its share of each line of the invoice.</summary>
+    public static CreditNoteView ToView(this CreditNote note, Invoice invoice)
+    {
+        var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
+        var shares = CreditShares.Of(
+            [.. lines.Select(l => new Money(l.AmountMinor, note.Currency))], new(note.BeforeMinor, note.Currency), new(note.AmountMinor, note.Currency));
+        return note.ToView() with
+        {
+            Lines = [.. lines.Zip(shares, (l, share) => new CreditNoteLineView(l.Position, Wire.Word(l.Kind), l.Description, share.ToAmount()))],
+        };
+    }
+
     /// <summary>The invoice with its lines, to be changed.</summary>
     public static async Task<Invoice> WithIdAsync(this IQueryable<Invoice> invoices, Guid id, CancellationToken cancellationToken) =>
         await invoices.Include(i => i.Lines).SingleOrDefaultAsync(i => i.Id == new InvoiceId(id), cancellationToken) ?? throw NotFound.Of("invoice");
@@ -54,9 +66,9 @@ internal static class InvoiceViews
     public static async Task<Page<CreditNoteView>> CreditNotePageAsync(
         this BillingDbContext db, Guid invoice, PageQuery page, CancellationToken cancellationToken)
     {
-        var id = new InvoiceId(invoice);
-        if (!await db.Invoices.AnyAsync(i => i.Id == id, cancellationToken)) throw NotFound.Of("invoice");
-        return await db.CreditNotes.Where(n => n.InvoiceId == id).ToPageAsync(n => n.Id, CreditNoteId.From, page, ToView, cancellationToken);
+        var credited = await db.Invoices.AsNoTracking().WithIdAsync(invoice, cancellationToken);
+        return await db.CreditNotes.Where(n => n.InvoiceId == credited.Id)
+            .ToPageAsync(n => n.Id, CreditNoteId.From, page, n => n.ToView(credited), cancellationToken);
     }
 
     private static InvoiceStatus StatusOf(string word) => Enum.GetValues<InvoiceStatus>().Where(s => Wire.Word(s) == word) is var found && found.Any()

@@ -7,6 +7,7 @@ using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Billing.Server.Invoicing;
 
@@ -38,19 +39,23 @@ internal sealed record Paper(
 internal static class Paperwork
 {
     /// <summary>Files it in the command's transaction; numbers are taken last, for they make others wait.</summary>
+    public static Task FileAsync(this BillingDbContext db, Paper paper, Customer customer, Door door, CancellationToken cancellationToken) =>
+        db.FileAsync(paper, customer, door.Actor, door.Now, cancellationToken);
+
+    /// <summary>The same in a transaction of the run.</summary>
     public static async Task FileAsync(
-        this BillingDbContext db, Paper paper, Customer customer, Door door, CancellationToken cancellationToken)
+        this BillingDbContext db, Paper paper, Customer customer, string actor, Instant now, CancellationToken cancellationToken)
     {
         // The balance and the card this rests on must still be these when it commits, even where they do not move.
         if (paper.Invoice is not null) db.Entry(customer).State = EntityState.Modified;
 
-        foreach (var entry in paper.BalanceEntries) db.Keep(entry, door.Actor, door.Now);
+        foreach (var entry in paper.BalanceEntries) db.Keep(entry, actor, now);
         db.MrrMovements.AddRange(paper.Movements.OfType<MrrMovement>());
-        foreach (var fact in paper.Facts) db.Record(fact, door.Actor, door.Now);
+        foreach (var fact in paper.Facts) db.Record(fact, actor, now);
         await db.SaveChangesAsync(cancellationToken);
 
         var notes = await InvoiceNumbers.TakeAsync(db, NumberSeries.CreditNotes, paper.Credits.Count, cancellationToken);
-        foreach (var ((note, entry), number) in paper.Credits.Zip(notes)) db.Add(note, entry, number, door);
+        foreach (var ((note, entry), number) in paper.Credits.Zip(notes)) db.Add(note, entry, number, actor, now);
         if (paper.Invoice is not { } invoice) return;
         invoice.GiveNumber((await InvoiceNumbers.TakeAsync(db, NumberSeries.Invoices, 1, cancellationToken))[0]);
         db.Invoices.Add(invoice);
@@ -64,13 +69,12 @@ internal static class Paperwork
         foreach (var credited in credits) await db.MustNotBeUnderPaymentAsync(credited.Note.InvoiceId, cancellationToken);
     }
 
-    private static void Add(this BillingDbContext db, CreditNote note, BalanceEntry? entry, string number, Door door)
+    private static void Add(this BillingDbContext db, CreditNote note, BalanceEntry? entry, string number, string actor, Instant now)
     {
         note.GiveNumber(number);
         db.CreditNotes.Add(note);
-        if (entry is not null) db.Keep(entry, door.Actor, door.Now);
+        if (entry is not null) db.Keep(entry, actor, now);
         db.Record(
-            new InvoiceCredited(note.CustomerId, note.IssuedOn, note.InvoiceId, number, note.AmountMinor, note.Currency.Code),
-            door.Actor, door.Now);
+            new InvoiceCredited(note.CustomerId, note.IssuedOn, note.InvoiceId, number, note.AmountMinor, note.Currency.Code), actor, now);
     }
 }

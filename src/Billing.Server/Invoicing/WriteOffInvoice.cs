@@ -1,5 +1,6 @@
 using Billing.Client.Contract;
 using Billing.Invoicing;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
@@ -22,6 +23,7 @@ internal sealed class WriteOffInvoiceHandler(BillingDbContext db, Door door) : I
         invoice.GiveUp(door.Now);
 
         db.Record(new InvoiceGivenUp(customer.Id, customer.Today(door.Now), invoice.Id), door.Actor, door.Now);
+        await db.CloseIfSettledAsync(customer.Id, door.Actor, door.Now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return invoice.ToView();
     }

@@ -9,7 +9,7 @@ internal sealed class SmtpPost(
     string host, int port, SecureSocketOptions security, string? user, string? password, MailboxAddress from, TimeSpan longestCall) : IPost
 {
     private const int ForEncryptedSubmission = 587;
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
+    private const int DefaultSeconds = 30;
 
     public bool IsThere => true;
 
@@ -33,7 +33,7 @@ internal sealed class SmtpPost(
         };
         return new SmtpPost(
             host, configuration.GetValue("Billing:Smtp:Port", ForEncryptedSubmission), security, configuration["Billing:Smtp:User"],
-            configuration["Billing:Smtp:Password"], from, longestCall ?? LongestCall);
+            configuration["Billing:Smtp:Password"], from, longestCall ?? TimeSpan.FromSeconds(configuration.GetValue("Billing:Smtp:LongestSeconds", DefaultSeconds)));
     }
 
     public async Task SendAsync(Letter letter, CancellationToken cancellationToken)
@@ -64,7 +64,15 @@ internal sealed class SmtpPost(
         message.To.Add(MailboxAddress.TryParse(letter.To, out var to) ? to : throw new Undeliverable("That is no address of mail.", null));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add(HeaderId.ContentLanguage, letter.Language);
-        message.Body = new TextPart("plain") { Text = letter.Text };
+        if (letter.UnsubscribeUrl is { } end)
+        {
+            // RFC 8058: one click in the mail program, without a page or a question.
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{end}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
+        var text = new TextPart("plain") { Text = letter.Text };
+        message.Body = letter.Html is { } html ? new MultipartAlternative(text, new TextPart("html") { Text = html }) : text;
         return message;
     }
 }

@@ -12,10 +12,14 @@ public sealed class Assets(IWebHostEnvironment environment, Theme theme)
     private const string ThemePath = "/theme.css", LogoPath = "/logo";
 
     private readonly Lazy<string> style = new(() => Versioned(environment, "billing.css"));
+    private readonly Lazy<string> officeStyle = new(() => Versioned(environment, "office.css"));
     private readonly Lazy<string> script = new(() => Versioned(environment, "billing.js"));
 
     /// <summary>The design system.</summary>
     public string Style => style.Value;
+
+    /// <summary>The office's own part of it.</summary>
+    public string OfficeStyle => officeStyle.Value;
 
     /// <summary>What pages are a little better with; nothing needs it.</summary>
     public string Script => script.Value;

@@ -6,18 +6,31 @@ namespace Billing.Server.Pages;
 /// <summary>The short pages: what happened, and what can be done now.</summary>
 internal static class Messages
 {
+    private const string SignInPage = "/office/sign-in";
+
     /// <summary>A link was used, is too old, or never was; which of them is nobody else's business.</summary>
     public static IResult LinkUsed(HttpContext http, bool portal)
     {
         var words = Words.For(http);
-        return Page(words, words.LinkUsedTitle, portal ? words.LinkUsedPortal : words.LinkUsedOffice, StatusCodes.Status410Gone);
+        return portal
+            ? Page(words, words.LinkUsedTitle, words.LinkUsedPortal, StatusCodes.Status410Gone)
+            : Page(words, words.LinkUsedTitle, words.LinkUsedOffice, StatusCodes.Status410Gone, SignInPage, words.AskForLink);
     }
 
     /// <summary>Nobody is signed in, or not any more.</summary>
     public static IResult SignedOut(HttpContext http, bool portal)
     {
         var words = Words.For(http);
-        return Page(words, words.SignedOutTitle, portal ? words.SignedOutPortal : words.SignedOutOffice, StatusCodes.Status401Unauthorized);
+        return portal
+            ? Page(words, words.SignedOutTitle, words.SignedOutPortal, StatusCodes.Status401Unauthorized)
+            : Page(words, words.SignedOutTitle, words.SignedOutOffice, StatusCodes.Status401Unauthorized, SignInPage, words.AskForLink);
+    }
+
+    /// <summary>Somebody of the staff opened what another role does; nothing is wrong with them.</summary>
+    public static IResult NotYourTask(HttpContext http)
+    {
+        var words = Words.For(http);
+        return Page(words, words.NotYourTaskTitle, words.NotYourTask, StatusCodes.Status403Forbidden, "/office", words.BackToOffice);
     }
 
     public static IResult Goodbye(HttpContext http)

@@ -11,6 +11,10 @@ internal static class PageHeaders
     private const string Contents =
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
+    /// <summary>Lets this one page's forms end on another site: browsers hold a redirect after a form to the same rule as the form.</summary>
+    public static void LetFormsLeadTo(Uri site, IHeaderDictionary headers) => headers.ContentSecurityPolicy = headers.ContentSecurityPolicy
+        .ToString().Replace("form-action 'self'", $"form-action 'self' {site.GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal);
+
     public static void Write(HttpContext http)
     {
         var headers = http.Response.Headers;

@@ -6,9 +6,8 @@ using Billing.Server.Pages.Leaving;
 using Billing.Server.Pages.Office;
 using Billing.Server.Pages.Portal;
 using Billing.Server.Pages.SignIn;
+using Billing.Server.Payments.Gateways.Sandbox;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Billing.Server.Pages;
@@ -16,8 +15,6 @@ namespace Billing.Server.Pages;
 /// <summary>The pages: portal and office. Rendered here, complete without a script.</summary>
 internal static class PageRoutes
 {
-    private const string DefaultKeysFolder = "billing-data/keys";
-
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
@@ -27,6 +24,7 @@ internal static class PageRoutes
         services.AddSingleton<Assets>();
         services.AddScoped<Visitor>();
         services.AddSessions();
+        services.AddOffice();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<Embedding>((o, embedding) =>
         {
@@ -36,11 +34,6 @@ internal static class PageRoutes
 
         // Bengali goes out as Bengali, not as a row of character references three times as long.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-
-        // Sessions outlive a restart.
-        services.AddDataProtection();
-        services.AddOptions<KeyManagementOptions>().Configure<IConfiguration, ILoggerFactory>((o, configuration, logging) =>
-            o.XmlRepository = new FileSystemXmlRepository(new(configuration["Billing:KeysFolder"] ?? DefaultKeysFolder), logging));
         return services;
     }
 
@@ -62,6 +55,9 @@ internal static class PageRoutes
         pages.MapOffice();
         pages.MapLeave();
         pages.MapMailbox();
+        pages.MapSandboxPages();
+        pages.MapPreferences();
+        app.MapOneClick();
         pages.MapFront();
     }
 

@@ -32,6 +32,7 @@ internal sealed class PayInvoiceHandler(BillingDbContext db, PaymentDesk desk, B
     {
         try
         {
+            await GiveUpOnOtherCardAsync(invoice, cancellationToken);
             var begun = await desk.BeginAsync([invoice.Id], AttemptTrigger.Manual, door.Now, cancellationToken);
             return begun is [var one] ? one : throw await WhyNotAsync(invoice.Id, cancellationToken);
         }
@@ -41,6 +42,19 @@ internal sealed class PayInvoiceHandler(BillingDbContext db, PaymentDesk desk, B
             await db.MustNotBeUnderPaymentAsync(invoice.Id, cancellationToken);
             throw await WhyNotAsync(invoice.Id, cancellationToken);
         }
+    }
+
+    /// <summary>Who brings another card need not confirm the payment on the one before.</summary>
+    private async Task GiveUpOnOtherCardAsync(Invoice invoice, CancellationToken cancellationToken)
+    {
+        var waiting = await db.PaymentAttempts.SingleOrDefaultAsync(
+            a => a.InvoiceId == invoice.Id && a.State == AttemptState.ActionRequired
+                && db.Customers.Any(c => c.Id == a.CustomerId && c.DefaultCardId != a.CardId), cancellationToken);
+        if (waiting is null) return;
+
+        waiting.LetGo(door.Now);
+        await db.SaveChangesAsync(cancellationToken);
+        await desk.ResolveAsync([waiting.Id], door.Now, cancellationToken, door.Actor);
     }
 
     private async Task<Refused> WhyNotAsync(InvoiceId id, CancellationToken cancellationToken)

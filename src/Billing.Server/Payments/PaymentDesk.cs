@@ -4,6 +4,8 @@ using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
+using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -17,10 +19,11 @@ namespace Billing.Server.Payments;
 /// </summary>
 /// <param name="database">Where attempts are kept.</param>
 /// <param name="gateway">Who is asked.</param>
-/// <param name="policy">When to try again.</param>
+/// <param name="dunning">Whether a card may be tried, and what an outcome means for the case.</param>
 /// <param name="longestCall">After what time without an answer the outcome is unknown; a minute by default.</param>
-internal sealed class PaymentDesk(
-    BillingDatabase database, IPaymentGateway gateway, CollectionPolicy policy, TimeSpan? longestCall = null)
+/// <param name="payments">What becomes of money that no invoice wanted.</param>
+internal sealed partial class PaymentDesk(
+    BillingDatabase database, IPaymentGateway gateway, DunningDesk dunning, TimeSpan? longestCall = null, PaymentPolicy? payments = null)
 {
     /// <summary>How many charges are under way at the gateway at once.</summary>
     public const int AtOnce = 8;
@@ -28,7 +31,7 @@ internal sealed class PaymentDesk(
     /// <summary>A key is not replayed in the last hour of its life at the gateway.</summary>
     private static readonly Duration KeyMargin = Duration.FromHours(1);
 
-    private readonly TimeSpan longestCall = longestCall ?? TimeSpan.FromMinutes(1);
+    private readonly GatewayPatience patience = new(longestCall);
 
     /// <summary>
     /// Begins attempts at these invoices. The attempt and the invoice's new version are one transaction, so that whatever
@@ -45,36 +48,57 @@ internal sealed class PaymentDesk(
         await using var db = database.Open();
         var wanted = trigger switch
         {
-            AttemptTrigger.Automatic => db.Invoices.Where(i => i.Status == InvoiceStatus.Open && i.NextAttemptAt <= now),
+            AttemptTrigger.Automatic => db.Invoices.Where(i => i.Status == InvoiceStatus.Open && i.NextAttemptAt <= now).WithoutHold(db),
             AttemptTrigger.Manual => db.Invoices.Where(i => i.Status == InvoiceStatus.Open || i.Status == InvoiceStatus.Uncollectible),
         };
         var due = await (
             from invoice in wanted.Where(i => ids.Contains(i.Id))
             join customer in db.Customers on invoice.CustomerId equals customer.Id
-            join found in db.Cards on customer.DefaultCardId equals found.Id into cards
-            from card in cards.DefaultIfEmpty()
+            join usual in db.Cards on customer.DefaultCardId equals usual.Id into usuals
+            from usual in usuals.DefaultIfEmpty()
+            join backup in db.Cards on customer.BackupCardId equals backup.Id into backups
+            from backup in backups.DefaultIfEmpty()
             select new
             {
                 Invoice = invoice,
                 Customer = customer,
-                Card = (Card?)card,
+                Usual = (Card?)usual,
+                Backup = (Card?)backup,
                 Busy = db.PaymentAttempts.Any(a => a.InvoiceId == invoice.Id
-                    && a.State != AttemptState.Declined && a.State != AttemptState.Failed),
+                    && (a.State == AttemptState.Started || a.State == AttemptState.ActionRequired || a.State == AttemptState.Unknown
+                        || a.State == AttemptState.Succeeded)),
             }).ToListAsync(cancellationToken);
 
         List<Begun> begun = [];
-        foreach (var row in due)
+        List<NotMade> refused = [];
+        var gate = await CardGate.OfAsync(
+            db, [.. due.SelectMany(r => new[] { r.Usual, r.Backup }).OfType<Card>().Distinct()], await dunning.LimitsAsync(cancellationToken), now, cancellationToken);
+        foreach (var row in due.OrderBy(r => r.Invoice.IssuedAt))
         {
             if (!row.Busy && CarryForward(db, row.Invoice, row.Customer, now)) continue;
-            if (trigger == AttemptTrigger.Automatic) Plan(row.Invoice, row.Card, row.Busy, now);
-            if (row.Busy || row.Card is null || row.Invoice.DueMinor == 0) continue;
+            var card = trigger == AttemptTrigger.Automatic && row.Invoice.OnBackupCard ? row.Backup : row.Usual;
+            if (!row.Busy && card is not null && row.Invoice.DueMinor > 0)
+            {
+                if (gate.WhyNot(card) is { } no)
+                {
+                    if (trigger == AttemptTrigger.Manual) throw new Refused(no.Code, no.Words);
+                    refused.Add(new(row.Invoice, row.Customer, card, no, gate.LastCode(card)));
+                    continue;
+                }
 
-            var attempt = PaymentAttempt.Start(new(NewId.At(now)), row.Invoice, row.Card, trigger, now);
+                if (trigger == AttemptTrigger.Automatic && !gate.TakesTurn(card)) continue;
+            }
+
+            if (trigger == AttemptTrigger.Automatic) Plan(row.Invoice, card, row.Busy, now);
+            if (row.Busy || card is null || row.Invoice.DueMinor == 0) continue;
+
+            var attempt = PaymentAttempt.Start(new(NewId.At(now)), row.Invoice, card, trigger, now);
             db.PaymentAttempts.Add(attempt);
             db.Entry(row.Invoice).Property(i => i.Version).IsModified = true;
-            begun.Add(new(attempt.Id, Request(attempt, row.Card)));
+            begun.Add(new(attempt.Id, Request(attempt, card) with { SomebodyWaits = trigger == AttemptTrigger.Manual }));
         }
 
+        await dunning.NotMadeAsync(db, refused, Actors.Run, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return begun;
     }
@@ -114,68 +138,6 @@ internal sealed class PaymentDesk(
         if (failed.Count > 0) throw new ItemsFailed(failed);
     }
 
-    /// <summary>
-    /// Finds out what became of attempts that were left started or unknown: by looking them up; when the gateway has not
-    /// heard of one, by asking again with the same key as long as that lives and the invoice still wants the amount.
-    /// </summary>
-    public async Task ResolveAsync(IReadOnlyList<PaymentAttemptId> ids, Instant now, CancellationToken cancellationToken)
-    {
-        await using var db = database.Open();
-        var open = await db.PaymentAttempts.AsNoTracking()
-            .Where(a => ids.Contains(a.Id) && a.AskAgainAt != null)
-            .Join(db.Cards, a => a.CardId, c => c.Id, (attempt, card) => new { attempt, card })
-            .Join(db.Invoices, r => r.attempt.InvoiceId, i => i.Id, (r, invoice) => new
-            {
-                r.attempt,
-                r.card,
-                Wanted = (invoice.Status == InvoiceStatus.Open || invoice.Status == InvoiceStatus.Uncollectible)
-                    && invoice.DueMinor == r.attempt.AmountMinor,
-            })
-            .ToListAsync(cancellationToken);
-
-        List<(PaymentAttemptId, ChargeOutcome)> answers = [];
-        foreach (var row in open)
-        {
-            var keyLives = now < row.attempt.StartedAt + gateway.KeyLifetime - KeyMargin;
-            var answer = await FindAsync(row.attempt.Id, cancellationToken)
-                ?? (keyLives, row.Wanted) switch
-                {
-                    (true, true) => await ChargeAsync(Request(row.attempt, row.card), cancellationToken),
-                    (true, false) => new ChargeOutcome.Unknown("Not heard of so far, and no longer wanted."),
-                    (false, _) => new ChargeOutcome.NeverArrived(),
-                };
-            answers.Add((row.attempt.Id, answer));
-        }
-
-        await SettleAsync(answers, now, cancellationToken);
-    }
-
-    /// <summary>Writes outcomes down, all or none.</summary>
-    public async Task SettleAsync(
-        IReadOnlyList<(PaymentAttemptId Id, ChargeOutcome Outcome)> answers, Instant now, CancellationToken cancellationToken,
-        string actor = Actors.Run)
-    {
-        if (answers.Count == 0) return;
-        await using var db = database.Open();
-        var ids = answers.Select(a => a.Id).ToList();
-        var rows = await db.PaymentAttempts.Where(a => ids.Contains(a.Id))
-            .Join(db.Invoices, a => a.InvoiceId, i => i.Id, (attempt, invoice) => new { attempt, invoice })
-            .Join(db.Customers, r => r.invoice.CustomerId, c => c.Id, (r, customer) => new { r.attempt, r.invoice, customer })
-            .ToDictionaryAsync(r => r.attempt.Id, cancellationToken);
-        var declines = await EarlierDeclinesAsync(
-            db, [.. answers.Where(a => a.Outcome is ChargeOutcome.Declined).Select(a => a.Id)], cancellationToken);
-
-        foreach (var (id, outcome) in answers)
-        {
-            var row = rows[id];
-            var settlement = Settlement.Apply(row.attempt, row.invoice, row.customer, outcome, [.. declines[id]], policy, now);
-            foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
-            if (settlement.Overpayment is { } overpayment) db.Keep(overpayment, actor, now);
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-    }
-
     private static ChargeRequest Request(PaymentAttempt attempt, Card card) =>
         new(attempt.Id, attempt.CustomerId, attempt.InvoiceId, card.GatewayToken, attempt.Amount);
 
@@ -186,45 +148,11 @@ internal sealed class PaymentDesk(
         else invoice.BeginAutomaticAttempt();
     }
 
-    private static async Task<ILookup<PaymentAttemptId, string>> EarlierDeclinesAsync(
-        BillingDbContext db, IReadOnlyList<PaymentAttemptId> declined, CancellationToken cancellationToken)
-    {
-        if (declined.Count == 0) return Array.Empty<PaymentAttemptId>().ToLookup(id => id, _ => "");
-        var earlier = await (
-            from attempt in db.PaymentAttempts.Where(a => declined.Contains(a.Id))
-            join other in db.PaymentAttempts on new { attempt.InvoiceId, attempt.CardId } equals new { other.InvoiceId, other.CardId }
-            where other.Trigger == AttemptTrigger.Automatic && other.State == AttemptState.Declined
-            orderby other.StartedAt
-            select new { attempt.Id, other.DeclineCode }).ToListAsync(cancellationToken);
-        return earlier.ToLookup(e => e.Id, e => e.DeclineCode!);
-    }
-
+    /// <returns>Whether nothing is left to charge.</returns>
     private bool CarryForward(BillingDbContext db, Invoice invoice, Customer customer, Instant now)
     {
-        if (invoice.CarryForwardIfSmall(customer, gateway.MinimumCharge(invoice.Currency), now) is not { } entry) return false;
-        db.Keep(entry, Actors.Run, now);
-        return true;
-    }
-
-    private async Task<ChargeOutcome> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken) =>
-        (await InTimeAsync(async stop => await gateway.ChargeAsync(request, stop), cancellationToken))!;
-
-    private Task<ChargeOutcome?> FindAsync(PaymentAttemptId id, CancellationToken cancellationToken) =>
-        InTimeAsync(stop => gateway.FindAsync(id, stop), cancellationToken);
-
-    /// <summary>A gateway that does not answer holds nobody up: it is left alone, and the outcome is unknown.</summary>
-    private async Task<ChargeOutcome?> InTimeAsync(Func<CancellationToken, Task<ChargeOutcome?>> ask, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(longestCall);
-        try
-        {
-            return await ask(limit.Token).WaitAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new ChargeOutcome.Unknown("The gateway did not answer in time.");
-        }
+        if (invoice.CarryForwardIfSmall(customer, gateway.MinimumCharge(invoice.Currency), now) is { } entry) db.Keep(entry, Actors.Run, now);
+        return invoice.Status == InvoiceStatus.Paid;
     }
 }
 

@@ -2,6 +2,7 @@ using Billing.Client.Contract;
 using Billing.Plans;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using Billing.Subscriptions;
 using FluentValidation;
 using MediatR;
@@ -10,7 +11,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Billing.Server.Plans;
 
 /// <summary>Says what a break from a plan costs and allows, in one currency; for whoever goes from now on.</summary>
-internal sealed record AllowBreaks(string Code, BreakTermsView Terms) : ICommand<BreakTermsView>;
+internal sealed record AllowBreaks(string Code, BreakTermsView Terms) : ICommand<BreakTermsView>, IHouseChange
+{
+    public string About => $"{Code}: {Terms.Fee.ToMoney("fee")}";
+}
 
 internal sealed class AllowBreaksValidator : AbstractValidator<AllowBreaks>
 {

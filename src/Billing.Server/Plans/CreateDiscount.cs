@@ -2,6 +2,7 @@ using Billing.Client.Contract;
 using Billing.Plans;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Billing.Server.Plans;
 
 /// <summary>Makes a discount that can be given to subscriptions.</summary>
-internal sealed record CreateDiscount(NewDiscount Discount) : ICommand<DiscountView>;
+internal sealed record CreateDiscount(NewDiscount Discount) : ICommand<DiscountView>, IHouseChange
+{
+    public string About => Discount.Code;
+}
 
 internal sealed class CreateDiscountValidator : AbstractValidator<CreateDiscount>
 {

@@ -2,6 +2,7 @@ using Billing.Client.Contract;
 using Billing.Plans;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Billing.Server.Plans;
 
 /// <summary>Makes a plan, without prices.</summary>
-internal sealed record CreatePlan(NewPlan Plan) : ICommand<PlanView>;
+internal sealed record CreatePlan(NewPlan Plan) : ICommand<PlanView>, IHouseChange
+{
+    public string About => Plan.Code;
+}
 
 internal sealed class CreatePlanValidator : AbstractValidator<CreatePlan>
 {

@@ -2,6 +2,7 @@ using Billing.Client.Contract;
 using Billing.Plans;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,10 @@ using NodaTime.Text;
 namespace Billing.Server.Plans;
 
 /// <summary>Plans that whoever pays an older price moves to the newest; the next run tells them. See <see cref="PriceMove"/>.</summary>
-internal sealed record SchedulePriceMove(string Code, NewPriceMove Move) : ICommand<PriceMoveView>;
+internal sealed record SchedulePriceMove(string Code, NewPriceMove Move) : ICommand<PriceMoveView>, IHouseChange
+{
+    public string About => $"{Code}: {Move.Currency} / {Move.Cadence.Count} {Move.Cadence.Unit}, {Move.From}";
+}
 
 internal sealed class SchedulePriceMoveValidator : AbstractValidator<SchedulePriceMove>
 {

@@ -1,13 +1,17 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using FluentValidation;
 using MediatR;
 
 namespace Billing.Server.Plans;
 
 /// <summary>Sets the price for one currency and cadence: a new version for those who start from now on.</summary>
-internal sealed record SetPrice(string Code, NewPrice Price) : ICommand<PriceView>;
+internal sealed record SetPrice(string Code, NewPrice Price) : ICommand<PriceView>, IHouseChange
+{
+    public string About => $"{Code}: {Price.UnitAmount.ToMoney("unitAmount")} / {Price.Cadence.Count} {Price.Cadence.Unit}";
+}
 
 internal sealed class SetPriceValidator : AbstractValidator<SetPrice>
 {

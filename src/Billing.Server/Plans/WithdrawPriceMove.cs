@@ -1,8 +1,11 @@
 using Billing.Client.Contract;
+using Billing.Notices;
 using Billing.Plans;
 using Billing.Server.Customers;
 using Billing.Server.Http;
+using Billing.Server.Notices;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using Billing.Subscriptions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +13,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Billing.Server.Plans;
 
 /// <summary>Takes a price move back, and its announcement from everybody who was told, while nobody pays the new price yet.</summary>
-internal sealed record WithdrawPriceMove(string Code, Guid Id) : ICommand<PriceMoveView>;
+internal sealed record WithdrawPriceMove(string Code, Guid Id) : ICommand<PriceMoveView>, IHouseChange
+{
+    public string About => Code;
+}
 
 internal sealed class WithdrawPriceMoveHandler(BillingDbContext db, Door door) : IRequestHandler<WithdrawPriceMove, PriceMoveView>
 {
@@ -39,9 +45,12 @@ internal sealed class WithdrawPriceMoveHandler(BillingDbContext db, Door door) :
         var bulk = BulkWriter.For(db);
         while (await told.ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
-            var history = batch.ConvertAll(s => HistoryEntry.Of(s.TakeMoveBack(door.Now), door.Actor, door.Now));
+            var facts = batch.ConvertAll(s => s.TakeMoveBack(door.Now));
+            var history = facts.ConvertAll(fact => HistoryEntry.Of(fact, door.Actor, door.Now));
             await bulk.UpdateAsync(batch, Changes, cancellationToken);
             await bulk.InsertAsync(history, cancellationToken);
+            List<Notice> notices = [.. history.Zip(facts).Select(h => PlannedNotices.Of(h.First, h.Second)).OfType<Notice>()];
+            await bulk.InsertAsync(notices, cancellationToken);
         }
     }
 }

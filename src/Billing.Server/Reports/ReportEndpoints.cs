@@ -13,6 +13,9 @@ internal static class ReportEndpoints
         reports.MapGet("/mrr", ([FromQuery] DateOnly from, [FromQuery] DateOnly to, [FromQuery] string? by, IMediator send, CancellationToken stop) =>
                 send.Send(new ReadMrr(LocalDate.FromDateOnly(from), LocalDate.FromDateOnly(to), By(by)), stop))
             .Named("readMrr", "MRR and its movements by day or month; opening + movements = closing");
+        reports.MapGet("/recovery", ([FromQuery] DateOnly from, [FromQuery] DateOnly to, IMediator send, CancellationToken stop) =>
+                send.Send(new ReadRecovery(LocalDate.FromDateOnly(from), LocalDate.FromDateOnly(to)), stop))
+            .Named("readRecovery", "What became of failed payments, by the month they failed in, by count and amount");
     }
 
     private static MrrBy By(string? word) => word switch

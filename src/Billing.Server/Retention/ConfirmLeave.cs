@@ -1,4 +1,5 @@
 using Billing.Customers;
+using Billing.Notices;
 using Billing.Periods;
 using Billing.Retention;
 using Billing.Server.BillingRun;
@@ -57,6 +58,8 @@ internal sealed class ConfirmLeaveHandler(
 
     private void Write(Customer customer, LeftLetter left)
     {
+        // This letter is the confirmation; a second mail about the same click would be one too many.
+        PlannedNotices.SaidOtherwise(db, NoticeKind.CancelPlanned, NoticeKind.Ended);
         var words = Words.Of(customer.Locale);
         var merchant = Merchant.From(configuration).Name;
         db.Letters.Add(Letter.Write(

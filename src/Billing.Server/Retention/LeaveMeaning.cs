@@ -17,6 +17,9 @@ namespace Billing.Server.Retention;
 /// <param name="Due">What is due today.</param>
 public sealed record LeaveMeaning(LocalDate PeriodEnd, LocalDate Today, int Days, Money Refund, Money OffDue, Money Kept, Money Due)
 {
+    /// <summary>Whether what is given back goes to the card, as far as one paid, and not to the customer's credit.</summary>
+    public bool ToCard { get; init; }
+
     /// <summary>Works it out; nothing moves.</summary>
     public static LeaveMeaning Of(Subscription subscription, ChangeFacts facts, LeavingPolicy policy)
     {
@@ -25,16 +28,16 @@ public sealed record LeaveMeaning(LocalDate PeriodEnd, LocalDate Today, int Days
         var due = facts.Invoices.Aggregate(Money.Zero(subscription.Currency), (sum, i) => sum + i.Due);
         return new(
             subscription.CurrentEnd, LocalDate.Max(subscription.Today(facts.Now), subscription.StartedOn), unused.Days.Days, refund,
-            unused.OffUnpaid, unused.Paid - refund, due);
+            unused.OffUnpaid, unused.Paid - refund, due) { ToCard = policy.Refund == RefundRule.ToCard };
     }
 
     /// <summary>From the beach every way out is today, and everything that waits is given back.</summary>
-    public static LeaveMeaning Of(Subscription subscription, Break away, BreakFacts facts)
+    public static LeaveMeaning Of(Subscription subscription, Break away, BreakFacts facts, LeavingPolicy policy)
     {
         var unused = subscription.UnusedIfLeft(away, facts);
         var (nothing, today) = (Money.Zero(subscription.Currency), LocalDate.Max(subscription.Today(facts.Now), away.StartsOn));
         var due = facts.Invoices.Aggregate(nothing, (sum, i) => sum + i.Due);
-        return new(today, today, unused.Days.Days, unused.Paid, unused.OffUnpaid, nothing, due);
+        return new(today, today, unused.Days.Days, unused.Paid, unused.OffUnpaid, nothing, due) { ToCard = policy.Refund == RefundRule.ToCard };
     }
 
     /// <summary>All of it, as it is shown and kept.</summary>

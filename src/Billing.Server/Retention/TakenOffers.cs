@@ -1,6 +1,7 @@
 using Billing.Periods;
 using Billing.Plans;
 using Billing.Retention;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
@@ -13,7 +14,7 @@ using NodaTime;
 namespace Billing.Server.Retention;
 
 /// <summary>Does what was offered, by the same rules as if the customer had asked for it.</summary>
-internal sealed class TakenOffers(BillingDbContext db, IPaymentGateway gateway, LeavingPolicy policy, Door door)
+internal sealed class TakenOffers(BillingDbContext db, IPaymentGateway gateway, LeavingPolicy policy, CaseInHand hand, Door door)
 {
     /// <summary>Takes the session's offer, if it still holds.</summary>
     /// <exception cref="Refused"><c>no_offer</c>, <c>offer_expired</c>, <c>take_the_break</c>, <c>payment_day_missing</c>, and as what is done.</exception>
@@ -77,5 +78,11 @@ internal sealed class TakenOffers(BillingDbContext db, IPaymentGateway gateway, 
         var invoice = await db.Invoices.SingleAsync(i => i.Id == offer.InvoiceId, cancellationToken);
         await db.MustNotBeUnderPaymentAsync(invoice.Id, cancellationToken);
         db.Record(invoice.WaitUntil(chosen, zone, door.Now), door.Actor, door.Now);
+        if (await db.LiveCaseAsync(invoice.CustomerId, cancellationToken) is not { IsOpen: true } it) return;
+
+        // The whole case rests until that morning, and not this one invoice.
+        var customer = await db.Customers.SingleAsync(c => c.Id == invoice.CustomerId, cancellationToken);
+        db.Record(it.Promise(chosen, (await hand.PolicyAsync(it, cancellationToken)).Promise, customer.Today(door.Now)), door.Actor, door.Now);
+        await hand.ReplanAsync(it, customer, cancellationToken);
     }
 }

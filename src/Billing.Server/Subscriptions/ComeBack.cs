@@ -1,5 +1,8 @@
 using Billing.Client.Contract;
+using Billing.Dunning;
 using Billing.Invoicing;
+using Billing.Server.Cards;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
@@ -27,9 +30,19 @@ internal sealed class ComeBackHandler(BillingDbContext db, Door door) : IRequest
         var (fact, movement) = door.Current(subscription).ComeBack(facts);
 
         db.Record(fact, door.Actor, door.Now);
+        await ReturnAsync(subscription, cancellationToken);
         if (movement is not null) db.MrrMovements.Add(movement);
         await db.SaveChangesAsync(cancellationToken);
         return new(Wire.Word(fact.Price), subscription.ToView(code));
+    }
+
+    /// <summary>From being parked: what stayed open is tried at once.</summary>
+    private async Task ReturnAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (await db.LiveCaseAsync(subscription.CustomerId, cancellationToken) is not { State: CaseState.Parked }) return;
+        await db.CloseCaseAsync(subscription.CustomerId, CaseState.Returned, "The customer came back.", door.Actor, door.Now, cancellationToken);
+        var card = await db.Customers.Where(c => c.Id == subscription.CustomerId).Select(c => c.DefaultCardId).SingleAsync(cancellationToken);
+        if (card is { } usual) await db.PlanCollectionAsync(subscription.CustomerId, usual, door.Now, cancellationToken);
     }
 }
 

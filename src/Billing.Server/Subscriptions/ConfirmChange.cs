@@ -1,4 +1,6 @@
 using Billing.Client.Contract;
+using Billing.Dunning;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Invoicing;
 using Billing.Server.Payments.Gateways;
@@ -33,6 +35,9 @@ internal sealed class ConfirmChangeHandler(BillingDbContext db, IPaymentGateway 
         var changed = subscription.Change(terms, facts, new(NewId.At(door.Now)), () => new(NewId.At(door.Now)));
         await db.MustNotBeUnderPaymentAsync(changed.Credits, cancellationToken);
         await db.FileAsync(new(changed), facts.Customer, door, cancellationToken);
+        await db.CloseIfSettledAsync(subscription.CustomerId, door.Actor, door.Now, cancellationToken);
+        if (changed.Movement is { AmountMinor: < 0 })
+            await db.CloseCaseAsync(subscription.CustomerId, CaseState.MovedDown, "The customer moved to a smaller plan.", door.Actor, door.Now, cancellationToken);
 
         return subscription.ToView(terms.When == ChangeWhen.PeriodEnd ? plan : terms.Plan.Code);
     }

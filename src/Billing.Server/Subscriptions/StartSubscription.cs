@@ -42,7 +42,7 @@ internal sealed class StartSubscriptionHandler(BillingDbContext db, Door door) :
         db.SubscriptionDiscounts.AddRange(discounts.Select((d, i) => subscription.Give(d, i + 1, door.Now)));
 
         db.Subscriptions.Add(subscription);
-        db.Record(new SubscriptionStarted(customer.Id, subscription.StartedOn, subscription.Id, plan.Id), door.Actor, door.Now);
+        db.Record(new SubscriptionStarted(customer.Id, subscription.StartedOn, subscription.Id, plan.Id, subscription.TrialEndsOn), door.Actor, door.Now);
         return subscription.ToView(plan.Code);
     }
 }

@@ -1,5 +1,7 @@
 using Billing.Client.Contract;
+using Billing.Dunning;
 using Billing.Plans;
+using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Invoicing;
 using Billing.Server.Payments.Gateways;
@@ -47,6 +49,8 @@ internal sealed class TakeBreakHandler(BillingDbContext db, IPaymentGateway gate
 
         db.Breaks.Add(moved.Break);
         await db.FileAsync(new(moved), facts.Customer, door, cancellationToken);
+        await db.CloseIfGoneAsync(
+            subscription.CustomerId, CaseState.Paused, "The customer goes On the Beach.", door.Actor, door.Now, cancellationToken);
         return moved.Break.ToView();
     }
 }

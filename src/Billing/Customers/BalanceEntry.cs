@@ -26,6 +26,15 @@ public enum BalanceReason
 
     /// <summary>Paid time not used after a change of plan, whose documents are not here to be credited.</summary>
     Proration,
+
+    /// <summary>Sent back to the card that had paid.</summary>
+    Refunded,
+
+    /// <summary>Was to be sent back and was not, or came back.</summary>
+    RefundReturned,
+
+    /// <summary>Credit that came of a payment, and the customer's bank took that payment back.</summary>
+    Disputed,
 }
 
 /// <summary>One move of a customer's balance; append-only.</summary>

@@ -1,3 +1,4 @@
+using Billing.Dunning;
 using Billing.History;
 using Billing.Periods;
 using NodaTime;
@@ -5,7 +6,7 @@ using NodaTime;
 namespace Billing.Customers;
 
 /// <summary>Who is billed. One currency for life, days counted in one zone.</summary>
-public sealed class Customer : IVersioned
+public sealed partial class Customer : IVersioned
 {
     private Customer()
     {
@@ -19,6 +20,12 @@ public sealed class Customer : IVersioned
 
     /// <summary>The name, or <see langword="null"/> when nobody told us; never invented.</summary>
     public string? Name { get; private set; }
+
+    /// <summary>The name as it is looked for: in small letters.</summary>
+    public string? NameKey { get; private set; }
+
+    /// <summary>Its last word, for who looks for that.</summary>
+    public string? LastNameKey { get; private set; }
 
     /// <summary>Where mail goes, or <see langword="null"/>.</summary>
     public string? Email { get; private set; }
@@ -49,6 +56,9 @@ public sealed class Customer : IVersioned
 
     /// <summary>How many balance entries there are.</summary>
     public int BalanceEntries { get; private set; }
+
+    /// <summary>Whether nobody asks this customer for money by itself: no messages, and access stays.</summary>
+    public bool IsExempt { get; private set; }
 
     /// <summary>When the customer was added.</summary>
     public Instant CreatedAt { get; private set; }
@@ -86,7 +96,22 @@ public sealed class Customer : IVersioned
     public CardBecameDefault UseCard(CardId card, Instant now)
     {
         DefaultCardId = card;
+        if (BackupCardId == card) NoBackup();
         return new(Id, Today(now), card);
+    }
+
+    /// <summary>A card is gone: it is charged no more, in either place.</summary>
+    public void LoseCard(CardId card)
+    {
+        if (BackupCardId == card) NoBackup();
+        if (DefaultCardId == card) DefaultCardId = null;
+    }
+
+    /// <summary>Support decides whether this customer is asked for money by itself.</summary>
+    public ExemptionChanged Exempt(bool exempt, string reason, Instant now)
+    {
+        IsExempt = exempt;
+        return new(Id, Today(now), exempt, reason);
     }
 
     /// <summary>Moves the balance and returns the entry that says why; entries add up to the balance, always.</summary>
@@ -103,11 +128,18 @@ public sealed class Customer : IVersioned
     /// <summary>An address as it is looked for, however it is typed.</summary>
     public static string? MailKeyOf(string? email) => email?.Trim().ToLowerInvariant();
 
+    /// <summary>A name as it is looked for, however it is typed.</summary>
+    public static string? NameKeyOf(string? name) => name is null
+        ? null
+        : string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+
     private void Take(CustomerDetails details)
     {
         _ = CustomerZone.Of(details.TimeZone);
         ExternalId = details.ExternalId;
         Name = details.Name;
+        NameKey = NameKeyOf(details.Name);
+        LastNameKey = NameKey?[(NameKey.LastIndexOf(' ') + 1)..];
         Email = details.Email;
         MailKey = MailKeyOf(details.Email);
         Country = details.Country;

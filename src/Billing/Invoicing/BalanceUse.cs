@@ -2,7 +2,7 @@ namespace Billing.Invoicing;
 
 /// <summary>How a customer's balance and an invoice's total meet, before any card is asked.</summary>
 /// <param name="Applied">Credit used; below zero when an older carried amount is collected with the invoice.</param>
-/// <param name="CarriedForward">Too small to charge: moves to the balance for the next invoice.</param>
+/// <param name="CarriedForward">What no card can be charged, too little or below a step: moves to the balance for the next invoice.</param>
 /// <param name="Due">What is left for the card.</param>
 public readonly record struct BalanceUse(Money Applied, Money CarriedForward, Money Due)
 {
@@ -12,7 +12,7 @@ public readonly record struct BalanceUse(Money Applied, Money CarriedForward, Mo
     /// <param name="minimumCharge">The least the gateway charges.</param>
     /// <example>
     /// Total USD 49.00, credit USD 10.00: 10.00 applied, 39.00 due. Total USD 0.30, minimum USD 0.50: carried forward; with
-    /// USD 0.30 carried before, 0.60 due.
+    /// USD 0.30 carried before, 0.60 due. Total KWD 4.905: 4.900 due and 0.005 carried forward.
     /// </example>
     public static BalanceUse Of(Money total, Money balance, Money minimumCharge)
     {
@@ -22,7 +22,8 @@ public readonly record struct BalanceUse(Money Applied, Money CarriedForward, Mo
             : nothing;
 
         var due = total - applied;
-        return due < minimumCharge ? new(applied, due, nothing) : new(applied, nothing, due);
+        var carried = due < minimumCharge ? due : due.BelowChargeStep;
+        return new(applied, carried, due - carried);
     }
 
     /// <summary>The balance afterwards.</summary>

@@ -27,6 +27,9 @@ public sealed class CreditNote
     /// <summary>Minor units credited; above zero.</summary>
     public long AmountMinor { get; private set; }
 
+    /// <summary>What earlier credit notes had taken off the same invoice: from where its shares are counted.</summary>
+    public long BeforeMinor { get; private set; }
+
     /// <summary>The part that became the customer's credit; the rest came off what was due.</summary>
     public long ToBalanceMinor { get; private set; }
 
@@ -51,6 +54,7 @@ public sealed class CreditNote
             CustomerId = invoice.CustomerId,
             Currency = amount.Currency,
             AmountMinor = amount.Minor,
+            BeforeMinor = invoice.CreditNotesMinor - amount.Minor,
             ToBalanceMinor = toBalance.Minor,
             Reason = reason,
             IssuedOn = on,

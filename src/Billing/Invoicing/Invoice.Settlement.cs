@@ -51,7 +51,7 @@ public sealed partial class Invoice
         return paid - wanted;
     }
 
-    /// <summary>Takes back an invoice issued by mistake; credit it had used is given back.</summary>
+    /// <summary>Takes back an invoice issued by mistake; credit it had used is given back, and what it carried forward is not owed.</summary>
     /// <exception cref="Refused"><c>invoice_not_open</c>.</exception>
     public BalanceEntry? VoidBy(Customer customer, Instant now)
     {
@@ -62,9 +62,8 @@ public sealed partial class Invoice
 
         DueMinor = 0;
         Close(InvoiceStatus.Void, now);
-        return BalanceAppliedMinor == 0
-            ? null
-            : customer.MoveBalance(new(BalanceAppliedMinor, Currency), BalanceReason.Restored, now, Id);
+        var moved = BalanceAppliedMinor + CarriedForwardMinor;
+        return moved == 0 ? null : customer.MoveBalance(new(moved, Currency), BalanceReason.Restored, now, Id);
     }
 
     /// <summary>Gives up on collecting; it stays owed.</summary>
@@ -114,18 +113,18 @@ public sealed partial class Invoice
     public void AwaitOtherAttempt(Instant now) => PlanAttempt(now + WaitForOther);
 
     /// <summary>
-    /// Carries what is due to the next invoice when it is too small to charge, as it may be after a credit note; the
-    /// invoice is settled by that.
+    /// Carries to the next invoice what no card can be charged, as there may be some after a credit note: all that is due when
+    /// it is too small, which settles the invoice; else what is below a step of the currency.
     /// </summary>
-    /// <returns>The move of the customer's balance; <see langword="null"/> when it can be charged or is not open.</returns>
+    /// <returns>The move of the customer's balance; <see langword="null"/> when all of it can be charged or it is not open.</returns>
     public BalanceEntry? CarryForwardIfSmall(Customer customer, Money minimumCharge, Instant now)
     {
-        if (Status != InvoiceStatus.Open || DueMinor == 0 || Due >= minimumCharge) return null;
+        var small = Due < minimumCharge ? Due : Due.BelowChargeStep;
+        if (Status != InvoiceStatus.Open || small.IsZero) return null;
 
-        var small = Due;
         CarriedForwardMinor += small.Minor;
-        DueMinor = 0;
-        Close(InvoiceStatus.Paid, now);
+        DueMinor -= small.Minor;
+        if (DueMinor == 0) Close(InvoiceStatus.Paid, now);
         return customer.MoveBalance(-small, BalanceReason.CarriedForward, now, Id);
     }
 

@@ -1,6 +1,6 @@
 namespace Billing.Payments;
 
-/// <summary>What came of one attempt to collect. All five have a plan, so all five are values.</summary>
+/// <summary>What came of one attempt to collect. All have a plan, so all are values.</summary>
 /// <param name="GatewayReference">The gateway's own id of the payment, when it gave one.</param>
 public abstract record ChargeOutcome(string? GatewayReference)
 {
@@ -23,6 +23,10 @@ public abstract record ChargeOutcome(string? GatewayReference)
     /// <param name="Reason">What happened: a time-out, a lost connection.</param>
     public sealed record Unknown(string Reason) : ChargeOutcome((string?)null);
 
-    /// <summary>Found out afterwards: the gateway never heard of it, so nothing was charged and it may be tried anew.</summary>
-    public sealed record NeverArrived() : ChargeOutcome((string?)null);
+    /// <summary>Found out afterwards: nothing was charged, and it may be tried anew.</summary>
+    /// <param name="Why">How that is known: the gateway never heard of it, or a person looked.</param>
+    public sealed record NeverArrived(string Why = "The gateway never heard of it.") : ChargeOutcome((string?)null);
+
+    /// <summary>The customer did not confirm, and the gateway was told that it need not be confirmed any more.</summary>
+    public sealed record GivenUp() : ChargeOutcome((string?)null);
 }

@@ -18,11 +18,13 @@ public static class DeclineCodes
     /// <summary>How often a bank that gives no usable reason is asked again.</summary>
     public const int FewRetries = 4;
 
+    /// <summary>How long a machine that failed gets to recover.</summary>
+    public static readonly Duration MachineWait = Duration.FromHours(4);
+
     private static readonly Duration Day = Duration.FromHours(24);
-    private static readonly Duration Hours = Duration.FromHours(4);
 
     private static readonly DeclineRule WeakSoft = new(Soft, FewRetries, Day, NeutralWording: false);
-    private static readonly DeclineRule Machine = new(Technical, MostRetries, Hours, NeutralWording: false);
+    private static readonly DeclineRule Machine = new(Technical, MostRetries, MachineWait, NeutralWording: false);
     private static readonly DeclineRule Data = Never(FixCardData);
     private static readonly DeclineRule NewCard = Never(NeedsNewCard);
     private static readonly DeclineRule Confirm = Never(NeedsAuthentication);

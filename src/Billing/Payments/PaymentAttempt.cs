@@ -25,6 +25,9 @@ public enum AttemptState
 
     /// <summary>Nobody knows yet; the gateway is asked before anything else.</summary>
     Unknown,
+
+    /// <summary>Captured after all, when it was held for over already; final. Others may have been begun meanwhile.</summary>
+    CapturedLate,
 }
 
 /// <summary>Who began an attempt.</summary>
@@ -38,10 +41,13 @@ public enum AttemptTrigger
 }
 
 /// <summary>One try to collect an invoice. Stored before the gateway is called; its id is the idempotency key.</summary>
-public sealed class PaymentAttempt : IVersioned
+public sealed partial class PaymentAttempt : IVersioned
 {
     /// <summary>How long an attempt may wait for its first answer before somebody else asks: longer than any call lasts.</summary>
     public static readonly Duration Patience = Duration.FromMinutes(2);
+
+    /// <summary>After how many questions in vain a person is asked: a little more than four hours.</summary>
+    public const int PersonAfter = 8;
 
     /// <summary>The most that is kept of what a gateway said; an outcome must never be lost because it came with many words.</summary>
     public const int LongestDetail = 500;
@@ -104,7 +110,13 @@ public sealed class PaymentAttempt : IVersioned
     public Money Amount => new(AmountMinor, Currency);
 
     /// <summary>Whether the outcome is final.</summary>
-    public bool IsSettled => State is AttemptState.Succeeded or AttemptState.Declined or AttemptState.Failed;
+    public bool IsSettled => State is AttemptState.Succeeded or AttemptState.CapturedLate or AttemptState.Declined or AttemptState.Failed;
+
+    /// <summary>Whether money was taken by it.</summary>
+    public bool IsCaptured => State is AttemptState.Succeeded or AttemptState.CapturedLate;
+
+    /// <summary>Whether the gateway was asked so often in vain that a person has to find out.</summary>
+    public bool WantsAPerson => !IsSettled && AskedInVain >= PersonAfter;
 
     /// <summary>Begins an attempt at all that is due.</summary>
     /// <exception cref="Refused"><c>invoice_not_open</c>.</exception>
@@ -126,18 +138,23 @@ public sealed class PaymentAttempt : IVersioned
             }
             : throw new Refused("invoice_not_open", "Nothing is due on this invoice.");
 
-    /// <summary>Writes down an outcome. A settled attempt never regresses: a later, different answer changes nothing.</summary>
+    /// <summary>
+    /// Writes down an outcome. A settled attempt never regresses: a later, different answer changes nothing, save that money
+    /// which was taken after all is never forgotten.
+    /// </summary>
     /// <returns>Whether it changed anything.</returns>
     public bool Settle(ChargeOutcome outcome, Instant now)
     {
-        if (IsSettled) return false;
+        if (IsSettled) return outcome is ChargeOutcome.Succeeded late && TakeLate(late, now);
+        if (State == AttemptState.ActionRequired && outcome is ChargeOutcome.ActionRequired or ChargeOutcome.Unknown) return KeepWaiting(now);
 
         (State, DeclineCode, Detail) = outcome switch
         {
             ChargeOutcome.Succeeded => (AttemptState.Succeeded, null, null),
             ChargeOutcome.Declined declined => (AttemptState.Declined, declined.Code, null),
             ChargeOutcome.ActionRequired => (AttemptState.ActionRequired, null, null),
-            ChargeOutcome.NeverArrived => (AttemptState.Failed, null, "The gateway never heard of it."),
+            ChargeOutcome.NeverArrived never => (AttemptState.Failed, null, never.Why),
+            ChargeOutcome.GivenUp => (AttemptState.Failed, null, "The customer did not confirm it."),
             ChargeOutcome.Failed failed => (AttemptState.Failed, null, failed.Reason),
             ChargeOutcome.Unknown unknown => (AttemptState.Unknown, (string?)null, (string?)unknown.Reason),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome we know."),
@@ -146,6 +163,7 @@ public sealed class PaymentAttempt : IVersioned
         GatewayReference = outcome.GatewayReference ?? GatewayReference;
         SettledAt = IsSettled ? now : null;
         AskAgainAt = State == AttemptState.Unknown ? now + NextWait() : null;
+        if (State == AttemptState.ActionRequired) AwaitCustomer(now);
         return true;
     }
 
@@ -169,3 +187,11 @@ public sealed record PaymentNeedsAction(CustomerId CustomerId, LocalDate On, Inv
 /// <summary>A request was refused by the gateway as it stood; nothing was charged.</summary>
 public sealed record PaymentFailed(
     CustomerId CustomerId, LocalDate On, InvoiceId InvoiceId, PaymentAttemptId AttemptId, string Reason) : Fact(CustomerId, On);
+
+/// <summary>The customer did not confirm a payment; it is given up and nothing was charged.</summary>
+public sealed record PaymentNotConfirmed(CustomerId CustomerId, LocalDate On, InvoiceId InvoiceId, PaymentAttemptId AttemptId)
+    : Fact(CustomerId, On);
+
+/// <summary>Nobody could find out what became of a payment, and a person did.</summary>
+public sealed record PaymentAnswered(
+    CustomerId CustomerId, LocalDate On, InvoiceId InvoiceId, PaymentAttemptId AttemptId, bool Captured, string Reason) : Fact(CustomerId, On);

@@ -17,24 +17,22 @@ public sealed record Settlement(IReadOnlyList<Fact> Facts, BalanceEntry? Overpay
     /// one, changes nothing.
     /// </summary>
     /// <param name="attempt">The attempt; takes the outcome.</param>
-    /// <param name="invoice">Its invoice; is paid, or gets its next attempt planned.</param>
+    /// <param name="invoice">Its invoice; is paid. When it is tried again after a decline, dunning decides.</param>
     /// <param name="customer">The customer; gets what the invoice did not want.</param>
     /// <param name="outcome">What the gateway said.</param>
-    /// <param name="earlierDeclines">Codes of the run's earlier declines of this card on this invoice, oldest first.</param>
-    /// <param name="policy">When to try again.</param>
     /// <param name="now">When.</param>
     public static Settlement Apply(
-        PaymentAttempt attempt, Invoice invoice, Customer customer, ChargeOutcome outcome,
-        IReadOnlyList<string> earlierDeclines, CollectionPolicy policy, Instant now)
+        PaymentAttempt attempt, Invoice invoice, Customer customer, ChargeOutcome outcome, Instant now)
     {
         if (!attempt.Settle(outcome, now)) return Nothing;
         var today = customer.Today(now);
 
         return attempt.State switch
         {
-            AttemptState.Succeeded => Paid(attempt, invoice, customer, today, now),
-            AttemptState.Declined => Declined(attempt, invoice, customer, earlierDeclines, policy, today, now),
+            AttemptState.Succeeded or AttemptState.CapturedLate => Paid(attempt, invoice, customer, today, now),
+            AttemptState.Declined => new([new PaymentDeclined(customer.Id, today, invoice.Id, attempt.Id, attempt.DeclineCode!)], null),
             AttemptState.ActionRequired => new([new PaymentNeedsAction(customer.Id, today, invoice.Id, attempt.Id)], null),
+            AttemptState.Failed when outcome is ChargeOutcome.GivenUp => NotConfirmed(attempt, invoice, customer, today, now),
             AttemptState.Failed => Failed(attempt, invoice, customer, outcome is ChargeOutcome.NeverArrived, today, now),
             AttemptState.Unknown => Nothing,
             AttemptState.Started => throw new InvalidOperationException("An outcome never starts an attempt."),
@@ -57,18 +55,14 @@ public sealed record Settlement(IReadOnlyList<Fact> Facts, BalanceEntry? Overpay
         return new([new PaymentFailed(customer.Id, today, invoice.Id, attempt.Id, attempt.Detail!)], null);
     }
 
-    private static Settlement Declined(
-        PaymentAttempt attempt, Invoice invoice, Customer customer, IReadOnlyList<string> earlierDeclines,
-        CollectionPolicy policy, LocalDate today, Instant now)
+    private static Settlement NotConfirmed(PaymentAttempt attempt, Invoice invoice, Customer customer, LocalDate today, Instant now)
     {
-        // A person's try does not move the plan; what was planned before it stays planned.
-        if (attempt.Trigger == AttemptTrigger.Automatic)
-        {
-            invoice.PlanAttempt(invoice.AutomaticAttempts > DeclineCodes.MostRetries
-                ? null
-                : policy.NextAttempt([.. earlierDeclines, attempt.DeclineCode!], now, customer.Zone));
-        }
+        List<Fact> facts = [new PaymentNotConfirmed(customer.Id, today, invoice.Id, attempt.Id)];
 
-        return new([new PaymentDeclined(customer.Id, today, invoice.Id, attempt.Id, attempt.DeclineCode!)], null);
+        // Another card or another amount is a new question; the same one would be asked of the customer again at once.
+        var next = invoice.OnBackupCard ? customer.BackupCardId : customer.DefaultCardId;
+        if (next != attempt.CardId || invoice.DueMinor != attempt.AmountMinor) invoice.PlanAttempt(now);
+        else if (invoice.PlanBackup(customer, attempt.CardId, now) is { } planned) facts.Add(planned);
+        return new(facts, null);
     }
 }

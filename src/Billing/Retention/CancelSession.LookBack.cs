@@ -46,7 +46,7 @@ public sealed partial class CancelSession
             {
                 Lifecycle.Trialing or Lifecycle.Active => Aftermath.StillHere,
                 Lifecycle.Paused => Aftermath.OnABreak,
-                Lifecycle.Ended => Aftermath.Gone,
+                Lifecycle.Parked or Lifecycle.Ended => Aftermath.Gone,
             };
     }
 

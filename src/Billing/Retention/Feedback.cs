@@ -54,6 +54,18 @@ public enum CustomerAct
 
     /// <summary>Changed language or time zone.</summary>
     DetailsChanged,
+
+    /// <summary>Chose a day to pay.</summary>
+    DayChosen,
+
+    /// <summary>Took that day back.</summary>
+    DayWithdrawn,
+
+    /// <summary>Agreed to a second card.</summary>
+    BackupAgreed,
+
+    /// <summary>Took that back.</summary>
+    BackupWithdrawn,
 }
 
 /// <summary>How hard something was, in the customer's own eyes: one click, and one sentence if they like.</summary>
@@ -61,6 +73,9 @@ public sealed class Feedback
 {
     /// <summary>1 is very hard, 7 very easy.</summary>
     public const int Hardest = 1, Easiest = 7;
+
+    /// <summary>Up to here it was so hard that it is a complaint.</summary>
+    public const int Complaint = 2;
 
     /// <summary>The most characters of the sentence.</summary>
     public const int LongestWords = 300;

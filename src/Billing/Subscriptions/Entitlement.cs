@@ -18,6 +18,9 @@ public enum EntitlementReason
     /// <summary>On the Beach.</summary>
     OnABreak,
 
+    /// <summary>Nothing could be collected: it rests until the customer returns.</summary>
+    Parked,
+
     /// <summary>It ended.</summary>
     Ended,
 }
@@ -39,15 +42,17 @@ public sealed record Entitlement(Access Access, PlanId PlanId, int Quantity, Ent
     /// <param name="subscription">The subscription.</param>
     /// <param name="away">Its break, planned or under way.</param>
     /// <param name="now">When.</param>
+    /// <param name="parksAt">When it is parked unless something is paid: the last step of dunning, announced; none before that.</param>
     /// <example>
     /// Billed for April and cancelled for its end: full access, ending, certain until 1 May begins where the customer lives;
     /// from that instant none, whether or not the run has been by.
     /// </example>
-    public static Entitlement Of(Subscription subscription, Break? away, Instant now)
+    public static Entitlement Of(Subscription subscription, Break? away, Instant now, Instant? parksAt = null)
     {
         var today = subscription.Today(now);
         if (subscription.Lifecycle == Lifecycle.Ended || subscription.CancelAtPeriodEnd && today >= subscription.CurrentEnd)
-            return Over();
+            return Over(EntitlementReason.Ended);
+        if (subscription.Lifecycle == Lifecycle.Parked) return Over(EntitlementReason.Parked);
         if (away is { IsLive: true } && today >= away.StartsOn && today < away.BackOn(today))
             return Answer(away.Access, EntitlementReason.OnABreak, away.BackOn(today));
         if (subscription.CancelAtPeriodEnd) return Answer(Access.Full, EntitlementReason.Ending, subscription.CurrentEnd);
@@ -63,8 +68,11 @@ public sealed record Entitlement(Access Access, PlanId PlanId, int Quantity, Ent
 
         Entitlement Answer(Access access, EntitlementReason reason, LocalDate until) => new(
             access, subscription.PlanId, subscription.Quantity, reason,
-            CustomerZone.StartOfDay(until, CustomerZone.Of(subscription.TimeZone)));
+            Earlier(CustomerZone.StartOfDay(until, CustomerZone.Of(subscription.TimeZone))));
 
-        Entitlement Over() => new(Access.None, subscription.PlanId, subscription.Quantity, EntitlementReason.Ended, null);
+        // What is overdue happens within minutes, as does everything else that is.
+        Instant Earlier(Instant until) => parksAt is { } then ? Instant.Min(until, Instant.Max(then, now)) : until;
+
+        Entitlement Over(EntitlementReason reason) => new(Access.None, subscription.PlanId, subscription.Quantity, reason, null);
     }
 }

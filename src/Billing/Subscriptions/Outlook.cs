@@ -1,5 +1,6 @@
 using Billing.Cards;
 using Billing.Customers;
+using Billing.Dunning;
 using Billing.History;
 using Billing.Invoicing;
 using NodaTime;
@@ -27,8 +28,9 @@ public static class Outlook
         var lives = facts.Subscriptions.Select(s => new Life(s, facts)).ToList();
         var planned = facts.Open.Where(i => i is { NextAttemptAt: not null, DueMinor: > 0 }).ToLookup(i => i.Due >= facts.MinimumCharge);
         List<OutlookEntry> entries = [.. planned[true].Select(Collects)];
-        // What a credit note made too small to charge is not tried again but carried to the next invoice.
-        var small = new Queue<Invoice>(planned[false].OrderBy(i => i.NextAttemptAt).Select(i => i.Copy()));
+        // What a credit note made too small to charge, wholly or in part, is not tried again but carried to the next invoice.
+        var small = new Queue<Invoice>(
+            planned[false].Concat(planned[true].Where(i => !i.Due.BelowChargeStep.IsZero)).OrderBy(i => i.NextAttemptAt).Select(i => i.Copy()));
 
         while (lives.Where(l => l.NextAt < until).OrderBy(l => l.Turn).FirstOrDefault() is { } life)
         {
@@ -37,6 +39,7 @@ public static class Outlook
             entries.AddRange(life.Step(customer));
         }
 
+        if (facts.Dunning is { } dunning) entries.AddRange(Asked(dunning, facts));
         return [.. entries.Where(e => e.At < until).OrderBy(e => e.At)];
 
         Instant AttemptAt(Invoice invoice) => Instant.Max(invoice.NextAttemptAt ?? facts.Now, facts.Now);
@@ -44,9 +47,31 @@ public static class Outlook
         OutlookEntry Collects(Invoice invoice)
         {
             var at = AttemptAt(invoice);
-            return new OutlookEntry.Collects(at, facts.Customer.Today(at), invoice.Id, invoice.Number, invoice.Due);
+            return new OutlookEntry.Collects(at, facts.Customer.Today(at), invoice.Id, invoice.Number, invoice.Due - invoice.Due.BelowChargeStep, invoice.OnBackupCard);
         }
     }
+
+    /// <summary>What a case does by itself if nothing is paid: the same decision as the run's, played forward.</summary>
+    private static IEnumerable<OutlookEntry> Asked(DunningFacts dunning, OutlookFacts facts)
+    {
+        var open = facts.Open.Aggregate(Money.Zero(facts.Customer.Currency), (sum, i) => sum + i.Due);
+        foreach (var act in Dunning.Dunning.Ahead(dunning))
+        {
+            var (at, on) = (act.At, facts.Customer.Today(act.At));
+            if (act.Step == DunningStep.Write) yield return new OutlookEntry.Asks(at, on, dunning.Case.Id, act.Template!.Value, open);
+            if (act.Step == DunningStep.Park) yield return new OutlookEntry.Parks(at, on, dunning.Case.Id, open);
+            foreach (var ended in facts.Subscriptions.Where(s => EndsWith(act, s.Subscription, dunning)))
+                yield return new OutlookEntry.EndsParked(at, on, ended.Subscription.Id);
+        }
+    }
+
+    private static bool EndsWith(DunningAct act, Subscription subscription, DunningFacts dunning) => act.Step switch
+    {
+        DunningStep.End => dunning.Case.State == CaseState.Parked && subscription.Lifecycle == Lifecycle.Parked,
+        // Nobody stays parked under such a policy.
+        DunningStep.Park => dunning.Policy.EndAfterMonths == 0 && subscription.Lifecycle is Lifecycle.Active or Lifecycle.Trialing,
+        DunningStep.Retry or DunningStep.Write or DunningStep.Wait => false,
+    };
 
     /// <summary>The same for a year from now.</summary>
     public static IReadOnlyList<OutlookEntry> Of(OutlookFacts facts) => Of(facts, facts.Now + Duration.FromDays(Days));
@@ -125,9 +150,10 @@ public static class Outlook
 /// <param name="Card">The card that is charged, or none.</param>
 /// <param name="MinimumCharge">The least the gateway charges, in the customer's currency.</param>
 /// <param name="Now">When.</param>
+/// <param name="Dunning">What is being asked for, or rests parked; none without a case.</param>
 public sealed record OutlookFacts(
     Customer Customer, IReadOnlyList<SubscriptionFacts> Subscriptions, IReadOnlyList<Invoice> Open, Card? Card, Money MinimumCharge,
-    Instant Now);
+    Instant Now, DunningFacts? Dunning = null);
 
 /// <summary>One subscription and all that belongs to it.</summary>
 /// <param name="Subscription">The subscription.</param>

@@ -1,4 +1,5 @@
 using Billing.Invoicing;
+using Billing.Notices;
 using Billing.Periods;
 using NodaTime;
 
@@ -30,6 +31,12 @@ public enum HowToStop
 
     /// <summary>Pay now, with this card or another.</summary>
     PayNow,
+
+    /// <summary>Choose a day to pay; until then nothing is asked.</summary>
+    ChooseDay,
+
+    /// <summary>Come back: everything is as it was.</summary>
+    ComeBack,
 }
 
 /// <summary>
@@ -154,9 +161,46 @@ public abstract record OutlookEntry(Instant At, LocalDate On, SubscriptionId? Su
     /// <param name="InvoiceId">The invoice.</param>
     /// <param name="Number">As printed.</param>
     /// <param name="Amount">What is due on it.</param>
-    public sealed record Collects(Instant At, LocalDate On, InvoiceId InvoiceId, string? Number, Money Amount) : OutlookEntry(At, On, null)
+    /// <param name="OnBackupCard">Whether on the second card, as agreed.</param>
+    public sealed record Collects(Instant At, LocalDate On, InvoiceId InvoiceId, string? Number, Money Amount, bool OnBackupCard = false)
+        : OutlookEntry(At, On, null)
     {
         /// <inheritdoc/>
         public override IReadOnlyList<HowToStop> HowToStop => [Subscriptions.HowToStop.PayNow];
+    }
+
+    /// <summary>The customer is written to about what is open, unless it is paid before.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="On">The day.</param>
+    /// <param name="CaseId">By which case.</param>
+    /// <param name="Template">Which message.</param>
+    /// <param name="Amount">What is open now.</param>
+    public sealed record Asks(Instant At, LocalDate On, DunningCaseId CaseId, NoticeKind Template, Money Amount) : OutlookEntry(At, On, null)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<HowToStop> HowToStop =>
+            [Subscriptions.HowToStop.PayNow, Subscriptions.HowToStop.ChooseDay, Subscriptions.HowToStop.Cancel];
+    }
+
+    /// <summary>Access rests from then on, unless it is paid before; everything is kept.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="On">The day.</param>
+    /// <param name="CaseId">By which case.</param>
+    /// <param name="Amount">What is open now.</param>
+    public sealed record Parks(Instant At, LocalDate On, DunningCaseId CaseId, Money Amount) : OutlookEntry(At, On, null)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<HowToStop> HowToStop =>
+            [Subscriptions.HowToStop.PayNow, Subscriptions.HowToStop.ChooseDay, Subscriptions.HowToStop.Cancel];
+    }
+
+    /// <summary>What is parked ends for good, unless the customer comes back before.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="On">The day.</param>
+    /// <param name="Of">Which subscription.</param>
+    public sealed record EndsParked(Instant At, LocalDate On, SubscriptionId Of) : OutlookEntry(At, On, Of)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<HowToStop> HowToStop => [Subscriptions.HowToStop.ComeBack];
     }
 }

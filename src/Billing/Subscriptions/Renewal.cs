@@ -42,9 +42,9 @@ public abstract record Renewal
     public sealed record Ended(MrrMovement? Movement, IReadOnlyList<Fact> Facts) : Renewal;
 }
 
-/// <summary>A subscription began.</summary>
-public sealed record SubscriptionStarted(CustomerId CustomerId, LocalDate On, SubscriptionId SubscriptionId, PlanId PlanId)
-    : Fact(CustomerId, On);
+/// <summary>A subscription began; with a trial, <paramref name="TrialEndsOn"/> is the first day after it.</summary>
+public sealed record SubscriptionStarted(
+    CustomerId CustomerId, LocalDate On, SubscriptionId SubscriptionId, PlanId PlanId, LocalDate? TrialEndsOn = null) : Fact(CustomerId, On);
 
 /// <summary>A period was billed, from <see cref="Fact.On"/> to the day before <paramref name="End"/>.</summary>
 public sealed record PeriodBilled(

@@ -172,7 +172,7 @@ public sealed partial class Subscription
     private Refused? WhyNotAway(Instant now) => this switch
     {
         { Lifecycle: Lifecycle.Ended } => new("subscription_ended", "This subscription has ended."),
-        { Lifecycle: Lifecycle.Paused } or { BreakStartsOn: not null } => WhyNotHere(),
+        { Lifecycle: Lifecycle.Paused or Lifecycle.Parked } or { BreakStartsOn: not null } => WhyNotHere(),
         { Lifecycle: Lifecycle.Trialing } => new("break_in_trial", "A trial costs nothing; there is nothing to pause."),
         { PlannedEnd: { } end } => new("cancel_planned", $"It ends on {end:uuuu'-'MM'-'dd}; take that back first."),
         _ => NextBillingAt <= now ? new("renewal_due", "Its next period is being billed; ask again in a few minutes.") : null,

@@ -53,26 +53,28 @@ public sealed partial class Subscription
     /// </summary>
     /// <remarks>
     /// Who ended it at once and comes back while what was billed still runs goes on in that period, or trial: nobody
-    /// pays twice for a day. Unless the rest was given back: then a new period begins.
+    /// pays twice for a day. Unless the rest was given back: then a new period begins. Who was parked comes back at the price
+    /// they had, whatever is sold meanwhile.
     /// </remarks>
     /// <exception cref="Refused"><c>subscription_not_ended</c>, <c>plan_retired</c>.</exception>
     /// <example>49.00 a month, ended on 28 February: back on 10 April at 49.00, from 30 May on at what Pro costs then.</example>
     public Reactivation ComeBack(ComeBackFacts facts)
     {
-        if (EndedOn is not { } ended || Lifecycle != Lifecycle.Ended)
+        if ((EndedOn ?? ParkedOn) is not { } ended || Lifecycle is not (Lifecycle.Ended or Lifecycle.Parked))
             throw new Refused("subscription_not_ended", "This subscription has not ended.");
-        if (facts.Plan.RetiredAt is not null)
+        var parked = Lifecycle == Lifecycle.Parked;
+        if (facts.Plan.RetiredAt is not null && !parked)
             throw new Refused("plan_retired", "This plan is no longer sold.");
 
         // Who moved west may be back on a date before the end.
         var today = LocalDate.Max(facts.Customer.Today(facts.Now), ended);
         var stillRuns = CurrentEnd > today && !facts.RestIsGivenBack;
-        var price = stillRuns || today <= ended.PlusDays(DaysPriceIsKept) ? ComeBackPrice.Kept : ComeBackPrice.Todays;
+        var price = parked || stillRuns || today <= ended.PlusDays(DaysPriceIsKept) ? ComeBackPrice.Kept : ComeBackPrice.Todays;
         if (!stillRuns) BeginAnew(today, facts.Customer.TimeZone);
         if (price == ComeBackPrice.Todays) (PriceId, UnitAmountMinor, IsNegotiated) = (facts.Sold.Id, facts.Sold.UnitAmountMinor, false);
 
         Lifecycle = TrialEndsOn > today ? Lifecycle.Trialing : Lifecycle.Active;
-        (EndedOn, EndReason, ReactivatedOn) = (null, null, today);
+        (EndedOn, EndReason, ParkedOn, ReactivatedOn) = (null, null, null, today);
         NextBillingAt = DueAt(CurrentEnd);
         // What is billed anew is counted when it is billed; what still runs is worth again what it was.
         var movement = stillRuns && Lifecycle == Lifecycle.Active && HasChurned

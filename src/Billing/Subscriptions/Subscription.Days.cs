@@ -56,6 +56,7 @@ public sealed partial class Subscription
 
     private Refused? WhyNotHere() =>
         Lifecycle == Lifecycle.Paused ? new("on_a_break", "This subscription is On the Beach; come back first.")
+        : Lifecycle == Lifecycle.Parked ? new("parked", "Access rests until what is open is paid; come back first.")
         : BreakStartsOn is { } on ? new("break_planned", $"A break begins on {on:uuuu'-'MM'-'dd}; take that back first.")
         : null;
 }

@@ -58,7 +58,7 @@ public sealed partial class Subscription
     private Imported TakeUp(ImportTerms terms, Instant now)
     {
         List<MrrMovement> movements = [];
-        List<Fact> facts = [new SubscriptionStarted(CustomerId, StartedOn, Id, PlanId)];
+        List<Fact> facts = [new SubscriptionStarted(CustomerId, StartedOn, Id, PlanId, TrialEndsOn)];
 
         NextPeriodIndex = terms.PeriodsBefore;
         (CurrentStart, CurrentEnd) = NextPeriodIndex == 0

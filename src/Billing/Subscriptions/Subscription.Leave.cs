@@ -73,7 +73,7 @@ public sealed partial class Subscription
     public static Money Refund(UnusedTime unused, RefundRule rule) => rule switch
     {
         RefundRule.None => Money.Zero(unused.Paid.Currency),
-        RefundRule.Prorated => unused.Paid,
+        RefundRule.Prorated or RefundRule.ToCard => unused.Paid,
     };
 
     /// <summary>The period that was billed is the last one wanted: its end is planned.</summary>

@@ -1,3 +1,5 @@
+using Billing.Notices;
+using Billing.Periods;
 using Billing.Plans;
 using NodaTime;
 
@@ -46,7 +48,9 @@ public sealed partial class Subscription
             throw new InvalidOperationException($"Subscription {Id} is not concerned by the price move {move.Id}.");
 
         var today = Today(now);
-        var on = LocalDate.Max(move.From, today.PlusDays(PriceMove.NoticeDays));
+        // Announced at night, it is read the next morning; the days of notice count from there.
+        var read = NoticeMoment.DayToldOn(now, CustomerZone.Of(TimeZone));
+        var on = LocalDate.Max(move.From, read.PlusDays(PriceMove.NoticeDays));
         (MovesToPriceId, MovesToUnitAmountMinor, MovesOn) = (move.ToPriceId, move.ToUnitAmountMinor, on);
         return new(
             CustomerId, today, Id, move.ToPriceId, UnitAmountMinor, move.ToUnitAmountMinor, Currency.Code, on, FirstPeriodFrom(on));

@@ -18,6 +18,9 @@ public enum Lifecycle
     /// <summary>On the Beach: away, with everything in place.</summary>
     Paused,
 
+    /// <summary>Nothing could be collected: access rests, everything is kept, one click returns.</summary>
+    Parked,
+
     /// <summary>Over.</summary>
     Ended,
 }

@@ -11,6 +11,9 @@ public enum RefundRule
 
     /// <summary>They become the customer's credit, day by day, by credit notes.</summary>
     Prorated,
+
+    /// <summary>They go back to the card that paid, as far as a card did; the rest becomes credit.</summary>
+    ToCard,
 }
 
 /// <summary>Days of the period under way that were billed and will not be used, and what is done about them.</summary>

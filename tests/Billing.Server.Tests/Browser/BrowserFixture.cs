@@ -29,6 +29,8 @@ public sealed class BrowserFixture : IAsyncDisposable
         "--disable-sync",
     ];
 
+    private const float Patience = 180_000;
+
     private readonly Lazy<string?> _program =
         new(() => Programs.OnPath("chromium", "chromium-browser", "google-chrome"));
 
@@ -59,7 +61,7 @@ public sealed class BrowserFixture : IAsyncDisposable
         if (_program.Value is null) Requirement.Missing("Chromium is not installed: no chromium on the PATH.");
 
         var (_, browser) = await _started.Value;
-        return await browser.NewContextAsync(new()
+        var context = await browser.NewContextAsync(new()
         {
             ViewportSize = screen,
             Locale = locale,
@@ -67,6 +69,10 @@ public sealed class BrowserFixture : IAsyncDisposable
             ColorScheme = colours,
             BaseURL = baseAddress?.ToString(),
         });
+        // A busy machine is slow, and no page is wrong for it; a page that never comes still fails.
+        context.SetDefaultTimeout(Patience);
+        context.SetDefaultNavigationTimeout(Patience);
+        return context;
     }
 
     /// <summary>Keeps what the page looks like as <c>artifacts/screenshots/{name}.png</c>.</summary>

@@ -17,14 +17,23 @@ internal static class PageHouse
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 11, 24, 15, 30);
 
-    public static async Task<ApiHouse> OpenAsync()
+    public static async Task<ApiHouse> OpenAsync(params (string Name, string Value)[] changed) =>
+        await FurnishAsync(await ApiHouse.OnSqliteAsync(Now, changed));
+
+    /// <summary>Puts a plan, its prices and a discount into an empty house.</summary>
+    public static async Task<ApiHouse> FurnishAsync(ApiHouse house)
     {
-        var house = await ApiHouse.OnSqliteAsync(Now);
+        await house.SellCrewAsync();
+        return house;
+    }
+
+    /// <summary>Sells Crew by the seat, in dollars and taka.</summary>
+    public static async Task SellCrewAsync(this ApiHouse house)
+    {
         await house.SendAsync(new CreatePlan(new NewPlan("crew", "Crew", "per_seat")));
         await house.SendAsync(new SetPrice("crew", new(new(1_200, "USD"), new("month"))));
         await house.SendAsync(new SetPrice("crew", new(new(120_000, "BDT"), new("month"))));
         await house.SendAsync(new CreateDiscount(new("founders", "Founders' thanks", PercentBasisPoints: 1_000)));
-        return house;
     }
 
     /// <summary>Eight seats in New York at ten percent off, with a card, billed once, and USD 7.65 of credit since.</summary>
@@ -49,6 +58,25 @@ internal static class PageHouse
     /// <summary>A link to the office, as a path.</summary>
     public static Task<string> OfficeLinkAsync(this ApiHouse house) =>
         house.SavedAsync(db => SignInLinks.NewToOffice(db, "mina", house.Get<BillingClock>().WallNow));
+
+    /// <summary>Somebody who has come in to the office, with the cookie and without a browser.</summary>
+    public static async Task<HttpClient> InOfficeAsync(this ApiHouse house)
+    {
+        var http = new HttpClient(new HttpClientHandler { UseCookies = true }) { BaseAddress = house.Address };
+        var link = await house.OfficeLinkAsync();
+        var form = await http.GetStringAsync(link, ApiHouse.Cancellation);
+        Dictionary<string, string> fields = [];
+        foreach (var name in new[] { "__RequestVerificationToken", "token" })
+        {
+            var at = form.IndexOf("value=\"", form.IndexOf($"name=\"{name}\"", StringComparison.Ordinal), StringComparison.Ordinal) + 7;
+            fields[name] = System.Net.WebUtility.HtmlDecode(form[at..form.IndexOf('"', at)]);
+        }
+
+        using var content = new FormUrlEncodedContent(fields);
+        using var entered = await http.PostAsync("/office/enter", content, ApiHouse.Cancellation);
+        entered.EnsureSuccessStatusCode();
+        return http;
+    }
 
     public static async Task<TAnswer> SendAsync<TAnswer>(this ApiHouse house, IRequest<TAnswer> request)
     {

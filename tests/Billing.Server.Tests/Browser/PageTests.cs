@@ -95,6 +95,22 @@ public sealed class PageTests(BrowserFixture browser, PortalHouse portal) : ICla
         await MustBeFineAsync(page, $"payment-{language}", screen);
         await page.GotoAsync("/portal/cards");
         await MustBeFineAsync(page, $"cards-open-{language}", screen);
+        await page.GotoAsync("/portal/day?day=2026-12-04");
+        await MustBeFineAsync(page, $"day-{language}", screen);
+        await page.ClickAsync(".next button");
+        await visit.SeeAsync(".done", words.DoneSay(CustomerAct.DayChosen));
+        await page.GotoAsync("/portal");
+        await MustBeFineAsync(page, $"portal-promised-{language}", screen);
+        await House.SendAsync(new Billing.Server.Dunning.ChooseDayToPay(customer, new("2026-12-05")));
+        await page.GotoAsync("/portal/day");
+        await MustBeFineAsync(page, $"day-used-up-{language}", screen);
+        var old = await House.ReadAsync(db => db.Cards.Where(c => c.CustomerId == new CustomerId(customer)).Select(c => c.Id).SingleAsync(Stop));
+        await House.SendAsync(new Billing.Server.Cards.AddCard(customer, new("pm_card_visa")));
+        await page.GotoAsync($"/portal/cards/{old}/second");
+        await MustBeFineAsync(page, $"second-card-{language}", screen);
+        var (revoked, _) = await portal.SubscriberAsync(language, "sandbox_declines_revocation_of_authorization");
+        await using (var leaver = await Visit.BeginAsync(browser, House, revoked, language, screen, "script", colours))
+            await MustBeFineAsync(leaver.Page, $"portal-consent-{language}", screen);
 
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/portal");
@@ -131,7 +147,8 @@ public sealed class PageTests(BrowserFixture browser, PortalHouse portal) : ICla
         Assert.True(await page.EvaluateAsync<bool>("window.sameDocument === true"));
     }
 
-    private static async Task MustBeFineAsync(IPage page, string name, string screen)
+    /// <summary>Nothing keeps anybody out, nothing is to be pushed sideways, and there is a picture.</summary>
+    internal static async Task MustBeFineAsync(IPage page, string name, string screen)
     {
         var picture = await BrowserFixture.SaveScreenshotAsync(page, $"{name}-{screen}");
         if (Environment.GetEnvironmentVariable(Rewrite) == "1" && IsShown($"{name}-{screen}"))
@@ -150,6 +167,7 @@ public sealed class PageTests(BrowserFixture browser, PortalHouse portal) : ICla
         await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
-    /// <summary>Whether docs/pages.md shows it.</summary>
-    private static bool IsShown(string name) => File.ReadAllText(Repository.At("docs", "pages.md")).Contains($"pictures/{name}.png", StringComparison.Ordinal);
+    /// <summary>Whether docs/pages.md or docs/office.md shows it.</summary>
+    private static bool IsShown(string name) => new[] { "pages.md", "office.md" }.Any(
+        page => File.ReadAllText(Repository.At("docs", page)).Contains($"pictures/{name}.png", StringComparison.Ordinal));
 }

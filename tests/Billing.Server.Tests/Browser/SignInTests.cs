@@ -90,7 +90,7 @@ public sealed partial class SignInTests
         Assert.Equal(HttpStatusCode.OK, (await EnterAsync(visitor, link)).StatusCode);
         using var retry = new FormUrlEncodedContent([new("pass", "renew"), new("subject", Guid.Empty.ToString())]);
         await EnterAsync(visitor, await house.OfficeLinkAsync());
-        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync("/office/retry", retry, ApiHouse.Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync("/office/runs/retry", retry, ApiHouse.Cancellation)).StatusCode);
     }
 
     [Fact]

@@ -197,7 +197,7 @@ public sealed partial class TroubleTests(BrowserFixture browser, PortalHouse por
         foreach (var path in new[]
         {
             $"subscriptions/{hers}/break", $"subscriptions/{hers}/change", $"subscriptions/{hers}/come-back", $"leaving/{session}",
-            $"payments/{payment}", $"credit-notes/{Guid.Empty}", $"invoices/{invoice}",
+            $"payments/{payment}", $"credit-notes/{Guid.Empty}", $"invoices/{invoice}", $"cards/{card}/second",
         })
             Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/portal/{path}", Stop)).StatusCode);
 
@@ -206,6 +206,7 @@ public sealed partial class TroubleTests(BrowserFixture browser, PortalHouse por
             $"subscriptions/{hers}/break", $"subscriptions/{hers}/break/extend", $"subscriptions/{hers}/break/return", $"subscriptions/{hers}/break/withdraw",
             $"subscriptions/{hers}/change", $"subscriptions/{hers}/change/withdraw", $"subscriptions/{hers}/come-back", $"subscriptions/{hers}/leave",
             $"subscriptions/{hers}/stay", $"leaving/{session}/reason", $"leaving/{session}/outcome", $"invoices/{invoice}/pay", $"cards/{card}/use",
+            $"cards/{card}/second",
         })
         {
             using var form = new FormUrlEncodedContent([token, new("seen", $"{seen}"), new("outcome", "now"), new("reason", "other"), new("back", "2026-12-30")]);

@@ -30,7 +30,7 @@ public sealed class DemoPageTests(BrowserFixture browser)
         await page.GotoAsync("/");
         await page.ClickAsync(".doors li:nth-child(3) button");
         await page.ClickAsync("main button");
-        Assert.Equal("Office", await page.InnerTextAsync("h1"));
+        Assert.Equal("Overview", await page.InnerTextAsync("h1"));
 
         using var caller = house.HttpWith(key);
         Assert.Equal(HttpStatusCode.OK, (await caller.GetAsync("/v1/customers", ApiHouse.Cancellation)).StatusCode);

@@ -133,26 +133,16 @@ public sealed class CancelAnywhereTests(PostgresServer postgres, ITestOutputHelp
             DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) => await ReachAsync();
     }
 
-    private sealed class WatchedGateway(IPaymentGateway gateway, Moment moment) : IPaymentGateway
+    private sealed class WatchedGateway(IPaymentGateway gateway, Moment moment) : GatewayBehind
     {
-        public string Name => gateway.Name;
+        protected override IPaymentGateway Behind => gateway;
 
-        public Duration KeyLifetime => gateway.KeyLifetime;
-
-        public Money MinimumCharge(Currency currency) => gateway.MinimumCharge(currency);
-
-        public Task<AttachedCard> AttachCardAsync(CustomerId customerId, string token, CancellationToken cancellationToken) =>
-            gateway.AttachCardAsync(customerId, token, cancellationToken);
-
-        public async Task<ChargeOutcome> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)
+        public override async Task<ChargeOutcome> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)
         {
             await moment.ReachAsync();
             var outcome = await gateway.ChargeAsync(request, cancellationToken);
             await moment.ReachAsync();
             return outcome;
         }
-
-        public Task<ChargeOutcome?> FindAsync(PaymentAttemptId attemptId, CancellationToken cancellationToken) =>
-            gateway.FindAsync(attemptId, cancellationToken);
     }
 }

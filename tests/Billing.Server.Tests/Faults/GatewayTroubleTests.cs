@@ -122,7 +122,7 @@ public sealed class GatewayTroubleTests(PostgresServer postgres)
     }
 
     /// <summary>The sandbox, except for one customer.</summary>
-    private sealed class Trouble : IPaymentGateway
+    private sealed class Trouble : GatewayBehind
     {
         public SandboxGateway Sandbox { get; set; } = null!;
 
@@ -131,23 +131,17 @@ public sealed class GatewayTroubleTests(PostgresServer postgres)
         /// <summary>Whether it says nothing for ever, and does not even listen to being told to stop; else it throws.</summary>
         public bool Silent { get; init; }
 
-        public string Name => Sandbox.Name;
+        protected override IPaymentGateway Behind => Sandbox;
 
-        public Duration KeyLifetime => Sandbox.KeyLifetime;
-
-        public Money MinimumCharge(Currency currency) => Sandbox.MinimumCharge(currency);
-
-        public Task<AttachedCard> AttachCardAsync(CustomerId customerId, string token, CancellationToken cancellationToken) =>
-            Sandbox.AttachCardAsync(customerId, token, cancellationToken);
-
-        public Task<ChargeOutcome> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken) =>
+        public override Task<ChargeOutcome> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken) =>
             request.CustomerId != Victim ? Sandbox.ChargeAsync(request, cancellationToken)
             : Silent ? new TaskCompletionSource<ChargeOutcome>().Task
             : throw new InvalidDataException("The gateway spoke nonsense.");
 
-        public Task<ChargeOutcome?> FindAsync(PaymentAttemptId attemptId, CancellationToken cancellationToken) =>
+        public override Task<ChargeOutcome?> FindAsync(
+            PaymentAttemptId attemptId, CustomerId customerId, string? reference, CancellationToken cancellationToken) =>
             Sandbox.Ledger.CapturesOf(attemptId).Any(c => c.CustomerId == Victim)
                 ? throw new InvalidDataException("The gateway spoke nonsense.")
-                : Sandbox.FindAsync(attemptId, cancellationToken);
+                : Sandbox.FindAsync(attemptId, customerId, reference, cancellationToken);
     }
 }

@@ -39,9 +39,13 @@ public sealed class SameInstantTests(PostgresServer postgres)
         ["a planned end"] = ["ended"],
     };
 
-    /// <summary>Where only an act between two passes of the run leads: gone and back before the renewals, and so billed before it is cancelled.</summary>
+    /// <summary>
+    /// Where only an act between two passes of the run leads: gone and back before the renewals, and so billed before it is cancelled; or
+    /// gone and back between the bill and its collection, so that nothing was paid for that could wait, and the next bill is cancelled.
+    /// </summary>
     private static readonly Dictionary<string, string[]> BetweenPasses = new(StringComparer.Ordinal)
     {
+        ["a renewal"] = ["ended, returned"],
         ["a planned break"] = ["active ending, returned"],
     };
 

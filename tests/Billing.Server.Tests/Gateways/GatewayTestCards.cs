@@ -23,4 +23,13 @@ public sealed record GatewayTestCards
 
     /// <summary>The request is lost on its way.</summary>
     public string? TimesOutNotCaptured { get; init; }
+
+    /// <summary>Captures; the bank asks for the money back.</summary>
+    public string? Disputed { get; init; }
+
+    /// <summary>Captures; a refund is pending first and sent back later.</summary>
+    public string? RefundPending { get; init; }
+
+    /// <summary>Captures; a refund succeeds first and is returned by the bank later.</summary>
+    public string? RefundReturned { get; init; }
 }

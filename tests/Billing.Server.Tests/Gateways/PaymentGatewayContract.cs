@@ -29,7 +29,7 @@ public abstract partial class PaymentGatewayContract
 
         Assert.NotNull(Assert.IsType<ChargeOutcome.Succeeded>(outcome).GatewayReference);
         Assert.Equal([request.Amount], await CapturesOfAsync(request.InvoiceId));
-        Assert.Equal(outcome, await Gateway.FindAsync(request.AttemptId, Cancellation));
+        Assert.Equal(outcome, await Gateway.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public abstract partial class PaymentGatewayContract
 
         Assert.IsType<ChargeOutcome.Failed>(second);
         Assert.Equal([request.Amount], await CapturesOfAsync(request.InvoiceId));
-        Assert.Equal(first, await Gateway.FindAsync(request.AttemptId, Cancellation));
+        Assert.Equal(first, await Gateway.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public abstract partial class PaymentGatewayContract
         Assert.Equal(expected, DeclineCodes.RuleOf(declined.Code).Class);
         Assert.Contains(declined.Code, DeclineCodes.Known);
         Assert.Equal(outcome, await Gateway.ChargeAsync(request, Cancellation));
-        Assert.Equal(outcome, await Gateway.FindAsync(request.AttemptId, Cancellation));
+        Assert.Equal(outcome, await Gateway.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
         Assert.Empty(await CapturesOfAsync(request.InvoiceId));
     }
 
@@ -125,7 +125,7 @@ public abstract partial class PaymentGatewayContract
         var outcome = await Gateway.ChargeAsync(request, Cancellation);
 
         Assert.IsType<ChargeOutcome.ActionRequired>(outcome);
-        Assert.Equal(outcome, await Gateway.FindAsync(request.AttemptId, Cancellation));
+        Assert.Equal(outcome, await Gateway.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
         Assert.Empty(await CapturesOfAsync(request.InvoiceId));
     }
 
@@ -136,7 +136,7 @@ public abstract partial class PaymentGatewayContract
         var request = await RequestAsync(Cards.TimesOutCaptured!);
 
         Assert.IsType<ChargeOutcome.Unknown>(await Gateway.ChargeAsync(request, Cancellation));
-        Assert.IsType<ChargeOutcome.Succeeded>(await Gateway.FindAsync(request.AttemptId, Cancellation));
+        Assert.IsType<ChargeOutcome.Succeeded>(await Gateway.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
         Assert.IsType<ChargeOutcome.Succeeded>(await Gateway.ChargeAsync(request, Cancellation));
 
         Assert.Equal([request.Amount], await CapturesOfAsync(request.InvoiceId));
@@ -150,13 +150,13 @@ public abstract partial class PaymentGatewayContract
 
         Assert.IsType<ChargeOutcome.Unknown>(await Gateway.ChargeAsync(request, Cancellation));
 
-        Assert.Null(await Gateway.FindAsync(request.AttemptId, Cancellation));
+        Assert.Null(await Gateway.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
         Assert.Empty(await CapturesOfAsync(request.InvoiceId));
     }
 
     [Fact]
     public async Task An_attempt_nobody_sent_is_not_found() =>
-        Assert.Null(await Gateway.FindAsync(NewAttempt(), Cancellation));
+        Assert.Null(await Gateway.FindAsync(NewAttempt(), NewCustomer(), null, Cancellation));
 
     [Theory]
     [InlineData("USD"), InlineData("EUR"), InlineData("GBP"), InlineData("JPY"), InlineData("KWD"), InlineData("BDT")]
@@ -172,6 +172,17 @@ public abstract partial class PaymentGatewayContract
 
         Assert.Equal([minimum], await CapturesOfAsync(exact.InvoiceId));
         Assert.Empty(await CapturesOfAsync(below.InvoiceId));
+    }
+
+    [Theory]
+    [InlineData("KWD", 4_905), InlineData("BHD", 5_001), InlineData("MGA", 150_050)]
+    public async Task What_is_below_a_step_of_the_currency_is_refused_as_it_stands(string code, long minor)
+    {
+        var request = await RequestAsync(Cards.Succeeds, new Money(minor, Currency.Of(code)));
+
+        Assert.StartsWith(
+            "amount_not_chargeable", Assert.IsType<ChargeOutcome.Failed>(await Gateway.ChargeAsync(request, Cancellation)).Reason, StringComparison.Ordinal);
+        Assert.Empty(await CapturesOfAsync(request.InvoiceId));
     }
 
     [Theory]
@@ -224,4 +235,6 @@ public abstract partial class PaymentGatewayContract
     protected static CustomerId NewCustomer() => new(Guid.NewGuid());
 
     protected static PaymentAttemptId NewAttempt() => new(Guid.NewGuid());
+
+    protected static InvoiceId NewInvoice() => new(Guid.NewGuid());
 }

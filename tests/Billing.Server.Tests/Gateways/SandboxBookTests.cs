@@ -28,7 +28,7 @@ public sealed class SandboxBookTests : IDisposable
         bench.Restart();
 
         Assert.Equal(before, await bench.Sandbox.ChargeAsync(request, Cancellation));
-        Assert.Equal(before, await bench.Sandbox.FindAsync(request.AttemptId, Cancellation));
+        Assert.Equal(before, await bench.Sandbox.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
         var card = await bench.KeepAsync(request.CardToken);
         Assert.Equal("insufficient_funds", await bench.ChargeAsync(card));
         Assert.Equal(
@@ -53,7 +53,7 @@ public sealed class SandboxBookTests : IDisposable
             $"Data Source={Path.Combine(crashed.FullName, "sandbox.db")}", bench.Clock);
 
         Assert.False(untold.IsCompleted);
-        Assert.IsType<ChargeOutcome.Succeeded>(await reborn.FindAsync(request.AttemptId, Cancellation));
+        Assert.IsType<ChargeOutcome.Succeeded>(await reborn.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
         Assert.IsType<ChargeOutcome.Succeeded>(await reborn.ChargeAsync(request, Cancellation));
         Assert.Single(reborn.Ledger.CapturesOf(request.InvoiceId));
 
@@ -123,7 +123,7 @@ public sealed class SandboxBookTests : IDisposable
         var outcome = await bench.Sandbox.ChargeAsync(request, Cancellation);
         bench.On(2037, 1, 1);
 
-        Assert.Equal(outcome, await bench.Sandbox.FindAsync(request.AttemptId, Cancellation));
+        Assert.Equal(outcome, await bench.Sandbox.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class SandboxBookTests : IDisposable
         bench.Clock.Now += bench.Sandbox.KeyLifetime;
         Assert.IsType<ChargeOutcome.Declined>(await bench.Sandbox.ChargeAsync(request, Cancellation));
 
-        Assert.Equal(captured, await bench.Sandbox.FindAsync(request.AttemptId, Cancellation));
+        Assert.Equal(captured, await bench.Sandbox.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class SandboxBookTests : IDisposable
         bench.Sandbox.Faults.LoseBeforeCapture(1);
 
         Assert.IsType<ChargeOutcome.Unknown>(await bench.Sandbox.ChargeAsync(request, Cancellation));
-        Assert.Null(await bench.Sandbox.FindAsync(request.AttemptId, Cancellation));
+        Assert.Null(await bench.Sandbox.FindAsync(request.AttemptId, request.CustomerId, null, Cancellation));
         Assert.Empty(bench.Sandbox.Ledger.AllCaptures());
         Assert.Equal(1, bench.Sandbox.Ledger.ChargeCalls(request.AttemptId));
 

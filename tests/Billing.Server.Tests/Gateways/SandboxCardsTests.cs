@@ -44,6 +44,38 @@ public sealed class SandboxCardsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bank_says_no_on_the_days_it_was_told_to_and_not_before_or_after()
+    {
+        var (card, other) = (await bench.KeepAsync("pm_card_visa"), await bench.KeepAsync("pm_card_mastercard"));
+        bench.Sandbox.Ail(card.Token, new(2027, 2, 3), new(2027, 2, 5), "insufficient_funds");
+        bench.Sandbox.Ail(card.Token, new(2027, 2, 5), new(2027, 2, 5), "authentication_required");
+
+        List<string> said = [];
+        foreach (var day in Enumerable.Range(2, 5))
+        {
+            bench.On(2027, 2, day);
+            said.Add(await bench.ChargeAsync(card));
+            Assert.Equal("succeeded", await bench.ChargeAsync(other));
+        }
+
+        Assert.Equal(["succeeded", "insufficient_funds", "insufficient_funds", "action_required", "succeeded"], said);
+    }
+
+    [Fact]
+    public async Task The_network_replaces_a_card_on_the_day_its_name_says()
+    {
+        var card = await bench.KeepAsync("sandbox_replaced_by_network_on_day_11_in_0_months");
+        bench.On(2027, 2, 10);
+        Assert.Equal(card, Assert.Single(await bench.Sandbox.CardsAsync(bench.Customer, SandboxTestBench.Cancellation)));
+        Assert.Equal("expired_card", await bench.ChargeAsync(card));
+
+        bench.On(2027, 2, 11);
+        Assert.Equal((1, 2030), Assert.Single(await bench.Sandbox.CardsAsync(bench.Customer, SandboxTestBench.Cancellation)) is var told ? (told.ExpiryMonth, told.ExpiryYear) : default);
+        Assert.Equal("succeeded", await bench.ChargeAsync(card));
+        Assert.False(SandboxCards.TryFind("sandbox_expired_on_day_11_in_0_months", out _));
+    }
+
+    [Fact]
     public async Task Succeeds_three_times_and_then_has_no_money()
     {
         var card = await bench.KeepAsync("sandbox_succeeds_then_insufficient_funds_after_3");

@@ -6,6 +6,7 @@ using Billing.Server.Persistence;
 using Billing.Server.Tests.Gateways;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Billing.Server.Tests.Infrastructure;
 
@@ -17,6 +18,7 @@ internal sealed class ApiHouse : IAsyncDisposable
 {
     private readonly Dictionary<string, string> settings;
     private readonly string folder;
+    private IReadOnlyList<IInterceptor> interceptors = [];
     private WebApplicationFactory<Program> factory = null!;
 
     private ApiHouse(Instant now, DatabaseProvider provider, string? connectionString)
@@ -29,6 +31,11 @@ internal sealed class ApiHouse : IAsyncDisposable
             ["Billing:Database:ConnectionString"] = connectionString ?? $"Data Source={Path.Combine(folder, "billing.db")}",
             ["Billing:Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}",
             ["Billing:Run:EveryMinutes"] = "0",
+            ["Billing:Sandbox:DeliverNotices"] = "false",
+            ["Billing:Reconciliation:EveryHours"] = "0",
+            // A machine that stood still for a while is no trouble of the receiver's.
+            ["Billing:Webhooks:LongestSeconds"] = "1200",
+            ["Billing:Smtp:LongestSeconds"] = "1200",
             ["Billing:Demo"] = "false",
             ["Billing:KeysFolder"] = Path.Combine(folder, "keys"),
         };
@@ -59,6 +66,14 @@ internal sealed class ApiHouse : IAsyncDisposable
     {
         var house = new ApiHouse(now, DatabaseProvider.Sqlite, null);
         foreach (var (name, value) in changed) house.settings[name] = value;
+        await house.OpenAsync(first: true);
+        return house;
+    }
+
+    /// <summary>A server on a new SQLite file whose every command is seen.</summary>
+    public static async Task<ApiHouse> SeenOnSqliteAsync(Instant now, SeenCommands seen)
+    {
+        var house = new ApiHouse(now, DatabaseProvider.Sqlite, null) { interceptors = [seen] };
         await house.OpenAsync(first: true);
         return house;
     }
@@ -107,14 +122,20 @@ internal sealed class ApiHouse : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    private BillingDatabase SeenDatabase() => new(
+        DatabaseProvider.Sqlite, settings["Billing:Database:ConnectionString"], o => o.AddInterceptors(interceptors));
+
     private async Task OpenAsync(bool first)
     {
+        var own = Path.Combine(folder, "billing.db");
+        if (first && settings["Billing:Database:ConnectionString"] == $"Data Source={own}") await SqliteTemplate.CopyToAsync(own);
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             foreach (var (name, value) in settings) host.UseSetting(name, value);
             host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
             host.ConfigureLogging(logging => logging.ClearProviders());
             host.ConfigureServices(services => services.AddSingleton(new BillingClock(Clock)));
+            if (interceptors.Count > 0) host.ConfigureServices(services => services.AddSingleton(SeenDatabase()));
         });
         factory.UseKestrel();
         factory.StartServer();

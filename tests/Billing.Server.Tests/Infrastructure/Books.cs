@@ -106,6 +106,7 @@ internal static class Books
         var credited = (await db.BalanceEntries.AsNoTracking().Where(e => e.Reason == BalanceReason.Overpayment)
             .ToListAsync(TestHouse.Cancellation)).ToLookup(e => e.InvoiceId);
         var captures = ledger.AllCaptures().ToLookup(c => c.InvoiceId);
+        var received = (await db.ReceivedPayments.AsNoTracking().ToListAsync(TestHouse.Cancellation)).ToLookup(p => p.InvoiceId);
         var live = await db.PaymentAttempts.AsNoTracking()
             .Where(a => a.State == AttemptState.Started || a.State == AttemptState.Unknown).Select(a => a.InvoiceId)
             .ToListAsync(TestHouse.Cancellation);
@@ -114,10 +115,31 @@ internal static class Books
             Assert.True(captures[invoice.Id].Count() <= 1, $"{invoice.Number} was captured more than once.");
             // What is under way may be captured already without our knowing it; nothing else may differ.
             if (!live.Contains(invoice.Id)) Assert.Equal(
-                captures[invoice.Id].Sum(c => c.Amount.Minor), invoice.PaidMinor + credited[invoice.Id].Sum(e => e.AmountMinor));
+                captures[invoice.Id].Sum(c => c.Amount.Minor) + received[invoice.Id].Sum(p => p.AmountMinor),
+                invoice.PaidMinor + credited[invoice.Id].Sum(e => e.AmountMinor));
         }
 
+        await RefundsAgreeAsync(db, ledger);
         await BalancesAddUpAsync(db);
+    }
+
+    /// <summary>What we hold to be sent back was, once; never more of a payment than was captured; and what is set aside is what went.</summary>
+    private static async Task RefundsAgreeAsync(BillingDbContext db, SandboxLedger ledger)
+    {
+        var sent = ledger.AllRefunds().Where(r => r.Course != RefundCourse.Refused).ToLookup(r => r.RefundId);
+        var refunds = await db.Refunds.AsNoTracking().ToListAsync(TestHouse.Cancellation);
+        foreach (var refund in refunds)
+        {
+            Assert.True(sent[refund.Id].Count() <= 1, $"Refund {refund.Id} was sent more than once.");
+            if (refund.State is RefundState.Succeeded or RefundState.Pending) Assert.Equal(refund.Amount, sent[refund.Id].Single().Amount);
+        }
+
+        var payments = await db.PaymentAttempts.AsNoTracking().Where(a => a.RefundedMinor > 0).ToListAsync(TestHouse.Cancellation);
+        Assert.All(payments, p => Assert.True(p.IsCaptured && p.RefundedMinor <= p.AmountMinor));
+        Assert.Equal(
+            refunds.Where(r => r.State != RefundState.Failed).GroupBy(r => r.AttemptId.Value, r => r.AmountMinor)
+                .Select(g => (g.Key, g.Sum())).OrderBy(g => g.Key),
+            payments.Select(p => (p.Id.Value, p.RefundedMinor)).OrderBy(p => p.Value));
     }
 
     private static async Task BalancesAddUpAsync(BillingDbContext db)

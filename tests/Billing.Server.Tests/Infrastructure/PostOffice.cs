@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
 using MimeKit;
 
 namespace Billing.Server.Tests.Infrastructure;
@@ -11,6 +12,7 @@ internal sealed class PostOffice : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource closing = new();
     private readonly List<MimeMessage> taken = [];
+    private readonly Channel<MimeMessage> arrivals = Channel.CreateUnbounded<MimeMessage>();
     private readonly Task work;
 
     public PostOffice()
@@ -18,6 +20,9 @@ internal sealed class PostOffice : IAsyncDisposable
         listener.Start();
         work = ListenAsync();
     }
+
+    /// <summary>The next letter, once it is taken.</summary>
+    public ValueTask<MimeMessage> NextAsync(CancellationToken cancellationToken) => arrivals.Reader.ReadAsync(cancellationToken);
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -87,6 +92,7 @@ internal sealed class PostOffice : IAsyncDisposable
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
         var message = await MimeMessage.LoadAsync(bytes, closing.Token);
         lock (taken) taken.Add(message);
+        arrivals.Writer.TryWrite(message);
         await SayAsync(stream, "250 taken");
     }
 

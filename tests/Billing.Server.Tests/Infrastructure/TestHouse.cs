@@ -1,12 +1,14 @@
 using Billing.Client.Contract;
-using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Customers;
+using Billing.Server.Dunning;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
+using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
 using Billing.Server.Tests.Gateways;
+using Billing.Server.Webhooks;
 using MediatR;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +34,11 @@ internal sealed class TestHouse : IAsyncDisposable
         {
             ["Billing:Database:Provider"] = provider.ToString(),
             ["Billing:Database:ConnectionString"] = connectionString,
+            ["Billing:Sandbox:DeliverNotices"] = "false",
+            ["Billing:Reconciliation:EveryHours"] = "0",
+            // A machine that stood still for a while is no trouble of the receiver's.
+            ["Billing:Webhooks:LongestSeconds"] = "1200",
+            ["Billing:KeysFolder"] = Path.Combine(Path.GetTempPath(), "billing-tests-keys"),
             ["Billing:Sandbox:ConnectionString"] = badly?.Sandbox ?? $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
@@ -40,12 +47,15 @@ internal sealed class TestHouse : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddBilling(configuration)
             .AddSingleton(new BillingClock(Clock));
+        if (badly?.Comparing is { } comparing) parts.AddSingleton(comparing);
+        if (badly?.Wire is { } wire)
+            parts.AddSingleton(p => new WebhookPost(p.GetRequiredService<WebhookSecrets>(), p.GetRequiredService<BillingClock>(), configuration, wire));
         if (badly is not null)
         {
             parts.AddSingleton(new BillingDatabase(provider, connectionString, o => o.AddInterceptors(badly.Interceptors)))
                 .AddSingleton<IPaymentGateway>(p => badly.Gateway(p.GetRequiredService<SandboxGateway>()))
                 .AddSingleton(p => new PaymentDesk(
-                    p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<IPaymentGateway>(), CollectionPolicy.Default, badly.LongestCall));
+                    p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<IPaymentGateway>(), p.GetRequiredService<DunningDesk>(), badly.LongestCall));
         }
 
         services = parts.BuildServiceProvider(validateScopes: true);
@@ -78,9 +88,8 @@ internal sealed class TestHouse : IAsyncDisposable
     public static async Task<TestHouse> OnSqliteAsync(Instant now, Badly? badly = null)
     {
         var path = Path.Combine(Path.GetTempPath(), $"billing-{Guid.NewGuid():N}.db");
-        var house = new TestHouse(DatabaseProvider.Sqlite, $"Data Source={path}", now, path, badly);
-        await house.Database.MigrateAsync(Cancellation);
-        return house;
+        await SqliteTemplate.CopyToAsync(path);
+        return new(DatabaseProvider.Sqlite, $"Data Source={path}", now, path, badly);
     }
 
     /// <summary>A house on a new PostgreSQL database.</summary>
@@ -156,6 +165,12 @@ internal sealed record Badly
 
     /// <summary>What stands before the sandbox.</summary>
     public Func<SandboxGateway, IPaymentGateway> Gateway { get; init; } = static sandbox => sandbox;
+
+    /// <summary>What stands before the wire that events go out on.</summary>
+    public DelegatingHandler? Wire { get; init; }
+
+    /// <summary>How often the run compares with the gateway; never when left out.</summary>
+    public ReconciliationPlan? Comparing { get; init; }
 
     /// <summary>After what time a silent gateway is given up.</summary>
     public TimeSpan? LongestCall { get; init; }

@@ -1,3 +1,4 @@
+using Billing.Server.BillingRun;
 using Billing.Server.Notices;
 using Billing.Server.Tests.Faults;
 using Billing.Server.Tests.Infrastructure;
@@ -163,7 +164,7 @@ public sealed class LetterTests(PostgresServer postgres)
     /// <summary>What the run's last pass does.</summary>
     private static async Task DeliverAsync(TestHouse house, PostOffice office)
     {
-        var pass = new DeliverLetters(house.Database, SmtpPost.From(Configured(Settings(office.Port)), Patient), house.Get<ILogger<DeliverLetters>>());
+        var pass = new DeliverLetters(house.Database, SmtpPost.From(Configured(Settings(office.Port)), Patient), house.Get<BillingClock>(), house.Get<ILogger<DeliverLetters>>());
         while (await pass.NextDueAsync(house.Clock.Now, TestHouse.Cancellation) is { Count: > 0 } ids)
             await pass.DoAsync(ids, house.Clock.Now, TestHouse.Cancellation);
     }

@@ -1,5 +1,8 @@
+using Billing.Cards;
 using Billing.Customers;
+using Billing.Dunning;
 using Billing.Invoicing;
+using Billing.Notices;
 using Billing.Payments;
 using Billing.Plans;
 using Billing.Server.Persistence;
@@ -90,6 +93,26 @@ public sealed class ConstraintTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_customer_has_one_live_case(string database)
+    {
+        foreach (var live in new[] { CaseState.Open, CaseState.Parked })
+        {
+            await RefusedAsync(database, "ux_dunning_cases_one_live_per_customer", "dunning_cases.customer_id",
+                db => Another(db, live), db => Another(db, CaseState.Left));
+        }
+
+        static DunningCase Another(BillingDbContext db, CaseState state) => SampleRows.Of<DunningCase>(db, 8,
+            (nameof(DunningCase.CustomerId), CustomerId.From(Id(db))), (nameof(DunningCase.CardId), null), (nameof(DunningCase.State), state));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public Task A_card_has_one_open_watch(string database) => RefusedAsync(database,
+        "ux_card_watches_one_open_per_card", "card_watches.card_id",
+        db => Watch(db, 8, WatchState.Asked), db => Watch(db, 8, WatchState.Healed));
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_subscription_has_one_live_break(string database)
     {
         foreach (var live in new[] { BreakState.Planned, BreakState.Away })
@@ -127,9 +150,26 @@ public sealed class ConstraintTests(PostgresServer postgres)
     public Task One_price_move_goes_to_a_price_at_a_time(string database) => RefusedAsync(database,
         "ux_price_moves_one_per_price", "price_moves.to_price_id", db => Move(db, null), db => Move(db, Now));
 
+    private static CardWatch Watch(BillingDbContext db, int number, WatchState state) => SampleRows.Of<CardWatch>(db, number,
+        (nameof(CardWatch.CustomerId), CustomerId.From(Id(db))), (nameof(CardWatch.CardId), CardId.From(Id(db))), (nameof(CardWatch.State), state));
+
     private static PriceMove Move(BillingDbContext db, Instant? withdrawn) => SampleRows.Of<PriceMove>(db, 8,
         (nameof(PriceMove.PlanId), PlanId.From(Id(db))), (nameof(PriceMove.ToPriceId), PriceId.From(Id(db))),
         (nameof(PriceMove.WithdrawnAt), withdrawn));
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public Task Of_one_case_nothing_is_said_twice_at_a_step_and_by_a_way(string database) => RefusedAsync(database,
+        "ix_notices_subject_id_kind_step_channel", "notices.subject_id, notices.kind, notices.step, notices.channel",
+        db => Said(db, laterBy: 0),
+        db => Said(db, laterBy: 1));
+
+    private static Notice Said(BillingDbContext db, int laterBy)
+    {
+        var first = SampleRows.Of<Notice>(db, 1);
+        return SampleRows.Of<Notice>(db, 8, (nameof(Notice.CustomerId), first.CustomerId), (nameof(Notice.SubjectId), first.SubjectId),
+            (nameof(Notice.Kind), first.Kind), (nameof(Notice.Step), first.Step + laterBy), (nameof(Notice.Channel), first.Channel));
+    }
 
     private static Guid Id(BillingDbContext db) => SampleRows.Of<Customer>(db, 1).Id.Value;
 
@@ -154,8 +194,10 @@ public sealed class ConstraintTests(PostgresServer postgres)
         await using var house = await TestHouse.OnAsync(database, postgres, Now);
         await using (var first = house.Database.Open())
         {
-            foreach (var row in SampleRows.OfEach(first, 1).Where(r => r is not PaymentAttempt and not Subscription and not PriceMove and not Break)) first.Add(row);
+            foreach (var row in SampleRows.OfEach(first, 1).Where(r => r is not PaymentAttempt and not CardWatch and not DunningCase and not Subscription and not PriceMove and not Break)) first.Add(row);
             first.AddRange(
+                Watch(first, 1, WatchState.Quiet),
+                SampleRows.Of<DunningCase>(first, 1, (nameof(DunningCase.State), CaseState.Open)),
                 SampleRows.Of<Break>(first, 1, (nameof(Break.State), BreakState.Planned)),
                 SampleRows.Of<PaymentAttempt>(first, 1, (nameof(PaymentAttempt.State), AttemptState.Started)),
                 SampleRows.Of<Subscription>(first, 1, (nameof(Subscription.Lifecycle), Lifecycle.Active)),

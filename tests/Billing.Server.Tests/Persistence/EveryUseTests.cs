@@ -8,8 +8,11 @@ using Billing.Server.Pages.Office;
 using Billing.Server.Pages.Portal;
 using Billing.Server.Pages.SignIn;
 using Billing.Server.Payments;
+using Billing.Server.Payments.Disputes;
+using Billing.Server.Payments.Inbox;
 using Billing.Server.Plans;
 using Billing.Server.Reports;
+using Billing.Server.Staff;
 using Billing.Server.Subscriptions;
 using Billing.Server.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -163,8 +166,12 @@ public sealed class EveryUseTests(PostgresServer postgres)
         var run = Assert.Single((await db.RunPageAsync(page, stop)).Items);
         Assert.NotEmpty((await db.RunViewAsync(run.Id, stop)).Passes!);
 
+        Assert.Empty((await db.InboxPageAsync("dead", page, stop)).Items);
+        Assert.Empty((await db.InboxPageAsync(null, page, stop)).Items);
+        Assert.Empty((await db.DisputePageAsync(null, page, stop)).Items);
+        Assert.NotNull(await Billing.Server.Pages.Office.Gateway.GatewayPage.ReadAsync(db, null, null, stop));
         Assert.NotNull(await CustomerPage.ReadAsync(db, house.Gateway, CustomerId.From(customer), house.Clock.Now, stop));
         Assert.Single((await InvoicePage.ReadAsync(db, CustomerId.From(customer), InvoiceId.From(invoice), stop))!.Payments);
-        Assert.NotEmpty((await OfficePage.ReadAsync(db, "USD", DateTimeZone.Utc, house.Clock.Now, stop)).Runs);
+        Assert.NotNull((await OfficePage.ReadAsync(db, "USD", new("mina", StaffRole.Admin, Tongue.English, DateTimeZone.Utc, house.Clock.Now), stop)).LastRun);
     }
 }

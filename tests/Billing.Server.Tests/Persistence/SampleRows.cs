@@ -1,4 +1,5 @@
 using Billing.Invoicing;
+using Billing.Payments;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -33,6 +34,8 @@ internal static class SampleRows
         var row = Activator.CreateInstance(type.ClrType, nonPublic: true)!;
         foreach (var property in type.GetProperties()) property.PropertyInfo!.SetValue(row, value(property));
         if (row is Invoice invoice) AddUp(invoice, number);
+        // Nor does it take a payment of which more went back than was captured.
+        if (row is PaymentAttempt) typeof(PaymentAttempt).GetProperty(nameof(PaymentAttempt.RefundedMinor))!.SetValue(row, 0L);
         return row;
     }
 
@@ -56,6 +59,7 @@ internal static class SampleRows
         if (type == typeof(long)) return number % 2 == 0 ? long.MinValue + number : long.MaxValue - number;
         if (type == typeof(int)) return number % 2 == 0 ? int.MinValue + number : int.MaxValue - number;
         if (type == typeof(bool)) return number % 2 == 0;
+        if (type == typeof(byte[])) return System.Text.Encoding.UTF8.GetBytes(Texts[number % Texts.Length]);
         if (type == typeof(Guid)) return Id(number);
         if (type.IsEnum) return Enum.GetValues(type) is var values ? values.GetValue(number % values.Length)! : number;
         if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypedId<>)))

@@ -100,6 +100,7 @@ public sealed class StoredRowsTests(PostgresServer postgres)
         {
             null => "nothing",
             Instant instant => $"{instant.ToUnixTimeTicks()} ticks",
+            byte[] bytes => Convert.ToHexString(bytes),
             var value => $"{value.GetType().Name} {value}",
         }}"));
 }

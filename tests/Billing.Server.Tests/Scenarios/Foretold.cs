@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Billing.Cards;
 using Billing.Customers;
+using Billing.Dunning;
 using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.Customers;
@@ -18,11 +20,15 @@ internal sealed class Foretold(TestHouse house, CustomerId customer, List<string
     private static readonly string[] SaidElsewhere =
     [
         nameof(PeriodBilled), nameof(BreakFeeBilled), nameof(BalanceMoved), nameof(ChangeWithdrawn), nameof(PaymentSucceeded),
+        nameof(SubscriptionParked), nameof(InvoiceCredited), nameof(CardWatchBegan), nameof(CardWatchEnded),
     ];
 
     /// <summary>Facts of the run that come from outside, or tell something new: from then on another outlook holds.</summary>
     private static readonly string[] News =
-        [nameof(PaymentDeclined), nameof(PaymentNeedsAction), nameof(PaymentFailed), nameof(PriceMoveAnnounced)];
+    [
+        nameof(PaymentDeclined), nameof(PaymentNeedsAction), nameof(PaymentFailed), nameof(PriceMoveAnnounced), nameof(DunningBegan),
+        nameof(DunningEnded), nameof(TryNotMade), nameof(BackupCardPlanned), nameof(CardUpdatedByNetwork), nameof(PaymentNotConfirmed),
+    ];
 
     private readonly List<Said> said = [];
 
@@ -53,7 +59,19 @@ internal sealed class Foretold(TestHouse house, CustomerId customer, List<string
         foreach (var (taken, entries) in said)
         {
             var due = entries.Where(e => e.At > before && e.At <= now || e.At <= taken && taken == before).ToList();
+            // What is written because of news was not foretold before them; what was foretold for the same moment may be overtaken.
             var lines = due.ConvertAll(e => e.Line);
+            if (news.Count > 0)
+            {
+                lines.RemoveAll(l => l.IsAsk);
+                done.RemoveAll(l => l.IsAsk);
+                // Where a card is declined, what else it was to pay is not tried.
+                lines.RemoveAll(l => l.Exact.StartsWith("collects", StringComparison.Ordinal) && !done.Contains(l));
+            }
+
+            // Access is lost on the day that was said, or later: never sooner, and not before a message has arrived.
+            lines.RemoveAll(l => l.Exact.StartsWith("parks", StringComparison.Ordinal) && !done.Contains(l));
+
             // A day late, or several instants done at once: credit may be spent in another order, and who was to be reminded comes back later.
             var late = due.Select(e => e.At).Distinct().Count() > 1 || due.Exists(e => e.At < now - Duration.FromDays(1));
             var same = lines.Select(l => l.Exact).Order(StringComparer.Ordinal).SequenceEqual(done.Select(l => l.Exact).Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -71,7 +89,7 @@ internal sealed class Foretold(TestHouse house, CustomerId customer, List<string
 
         story.AddRange(done.Select(d => $"{now}   run: {d.Exact}"));
         if (news.Count > 0) story.Add($"{now}   news: {string.Join(", ", news)}");
-        if (!kept || news.Count > 0) Forget();
+        if (!kept || news.Count > 0 || done.Exists(d => d.Exact.StartsWith("parks", StringComparison.Ordinal))) Forget();
     }
 
     private async Task<(List<Line> Done, List<string> News)> DoneAsync(BillingDbContext db, Instant now)
@@ -99,11 +117,16 @@ internal sealed class Foretold(TestHouse house, CustomerId customer, List<string
     /// <param name="Late">What of it must hold when the run is late.</param>
     private sealed record Line(string Exact, string Late)
     {
+        public bool IsAsk => Exact.StartsWith("asks", StringComparison.Ordinal);
+
         public static Line Of(OutlookEntry entry) => entry switch
         {
             OutlookEntry.Bills e => Billed("bills", e.Of, e.Period.Start, e.Period.End, e.Charge.Total.Minor, e.Use.Due.Minor),
             OutlookEntry.ChargesAway e => Billed("charges away", e.Of, e.On, e.To, e.Total.Minor, e.Use.Due.Minor),
             OutlookEntry.Collects e => Whole($"collects {e.InvoiceId}: {e.Amount.Minor}"),
+            OutlookEntry.Asks e => Whole($"asks {e.CaseId}: {e.Template}".ToLowerInvariant()),
+            OutlookEntry.Parks e => Whole($"parks {e.CaseId}"),
+            OutlookEntry.EndsParked e => Whole($"ends {e.Of} {e.On.Iso()}"),
             OutlookEntry.MovesPrice e => Whole($"moves price {e.Of} {e.On.Iso()}: {e.Before.Minor} to {e.After.Minor}"),
             OutlookEntry.Ends e => Whole($"ends {e.Of} {e.On.Iso()}"),
             OutlookEntry.GoesAway e => Whole($"goes away {e.Of} {e.On.Iso()}, back {e.ReturnOn.Iso()}"),
@@ -121,6 +144,9 @@ internal sealed class Foretold(TestHouse house, CustomerId customer, List<string
         public static Line Of(HistoryEntry fact)
         {
             var data = JsonDocument.Parse(fact.Data).RootElement;
+            if (fact.Type == nameof(DunningParked)) return Whole($"parks {data.GetProperty("caseId")}");
+            if (fact.Type == nameof(DunningWrote))
+                return Whole($"asks {data.GetProperty("caseId")}: {data.GetProperty("template").ToString().Replace("_", "", StringComparison.Ordinal)}".ToLowerInvariant());
             var of = new SubscriptionId(data.GetProperty("subscriptionId").GetGuid());
             JsonElement Its(string name) => data.GetProperty(name);
             return fact.Type switch

@@ -24,9 +24,12 @@ public sealed class RunningTests(PostgresServer postgres)
 
         Assert.Equal(("finished", "key:test"), (run.State, run.StartedBy));
         Assert.Equal(
-            ["resolve", "announce price moves", "breaks", "renew", "collect", "look back", "close the day", "deliver"],
+            [
+                "notices in", "resolve", "announce price moves", "breaks", "renew", "expired cards", "card news", "collect", "refund", "dunning",
+                "look back", "reconcile", "close the day", "notices", "deliver", "publish", "webhooks",
+            ],
             run.Passes!.Select(p => p.Name));
-        Assert.Equal((1, 0, 0), run.Passes![3] is var renew ? (renew.Done, renew.ToGo, renew.SetAside) : default);
+        Assert.Equal((1, 0, 0), run.Passes![4] is var renew ? (renew.Done, renew.ToGo, renew.SetAside) : default);
         Assert.Equal([run.Id], await house.Client.ListRunsAsync().Select(r => r.Id).ToListAsync(ApiHouse.Cancellation));
         Assert.Equal("paid", (await house.Client.ListInvoicesAsync(customer).SingleAsync(ApiHouse.Cancellation)).Status);
     }

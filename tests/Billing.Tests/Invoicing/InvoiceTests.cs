@@ -39,6 +39,45 @@ public sealed class InvoiceTests
     }
 
     [Fact]
+    public void What_is_below_a_step_of_the_currency_is_carried_to_the_next_invoice()
+    {
+        Currency dinar = Currency.Of("KWD"), ariary = Currency.Of("MGA");
+        var (here, there) = (Given.Customer(currency: "KWD"), Given.Customer(currency: "MGA"));
+
+        var months = Enumerable.Range(0, 3).Select(_ => Given.Invoice(here, new(4_905, dinar))).ToList();
+        var other = Given.Invoice(there, new(50_050, ariary));
+
+        Assert.Equal([(0, 5, 4_900), (-5, 0, 4_910), (0, 5, 4_900)], months.Select(i => (i.BalanceAppliedMinor, i.CarriedForwardMinor, i.DueMinor)));
+        Assert.All(months, i => Assert.Equal(InvoiceStatus.Open, i.Status));
+        Assert.Equal(new(-5, dinar), here.Balance);
+        Assert.Equal((50L, 50_000L), (other.CarriedForwardMinor, other.DueMinor));
+    }
+
+    [Fact]
+    public void What_a_credit_note_leaves_below_a_step_is_carried_and_the_rest_is_charged()
+    {
+        var here = Given.Customer(currency: "KWD");
+        var invoice = Given.Invoice(here, new(4_900, here.Currency));
+        invoice.Credit(new(Given.Id()), here, new(1_003, here.Currency), "Sorry", Given.At("2026-01-02"));
+
+        var entry = invoice.CarryForwardIfSmall(here, new(200, here.Currency), Given.At("2026-01-02"));
+
+        Assert.Equal((-7L, 3_890L, InvoiceStatus.Open), (entry!.AmountMinor, invoice.DueMinor, invoice.Status));
+        Assert.Null(invoice.CarryForwardIfSmall(here, new(200, here.Currency), Given.At("2026-01-02")));
+    }
+
+    [Fact]
+    public void What_a_voided_invoice_carried_forward_is_not_owed()
+    {
+        var here = Given.Customer(currency: "KWD");
+        var invoice = Given.Invoice(here, new(4_905, here.Currency));
+
+        invoice.VoidBy(here, Given.At("2026-01-02"));
+
+        Assert.True(here.Balance.IsZero);
+    }
+
+    [Fact]
     public void The_minimum_itself_is_charged()
     {
         var invoice = Given.Invoice(customer, Given.Dollars(0.50m));

@@ -108,7 +108,7 @@ public sealed class LeaveTests
             var invoice = subscription.Bill(customer, discounts).Invoice;
             invoice.TakePayment(invoice.Due.Part(Settled, 2), subscription.CreatedAt);
             var on = Given.Date("2026-01-31").PlusDays(Days);
-            var before = invoice.PaidMinor + invoice.BalanceAppliedMinor + customer.BalanceMinor;
+            var before = invoice.PaidMinor + invoice.BalanceAppliedMinor + invoice.CarriedForwardMinor + customer.BalanceMinor;
 
             var left = subscription.LeaveNow(
                 new(customer, "Pro", discounts, [invoice], Given.Minimum with { Currency = currency }, Given.At($"{on:uuuu'-'MM'-'dd}")),
@@ -117,7 +117,9 @@ public sealed class LeaveTests
             var period = subscription.Anchor.Period(0);
             var used = new Proration(period, period.Start, LocalDate.Min(on, period.End)).Of(invoice.Total);
             Assert.Equal(used.Minor, invoice.TotalMinor - invoice.CreditNotesMinor);
-            Assert.Equal(left.Credits.Sum(c => c.Note.ToBalanceMinor) + before - invoice.PaidMinor - invoice.BalanceAppliedMinor, customer.BalanceMinor);
+            Assert.Equal(
+                left.Credits.Sum(c => c.Note.ToBalanceMinor) + before - invoice.PaidMinor - invoice.BalanceAppliedMinor - invoice.CarriedForwardMinor,
+                customer.BalanceMinor);
             Assert.Equal(used.Minor, before + invoice.DueMinor - customer.BalanceMinor);
             Assert.True(invoice.DueMinor > 0 || invoice.NextAttemptAt is null);
         }

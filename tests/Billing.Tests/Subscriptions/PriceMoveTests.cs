@@ -71,6 +71,16 @@ public sealed class PriceMoveTests
     }
 
     [Fact]
+    public void A_price_move_announced_at_night_counts_from_the_morning()
+    {
+        var (old, dear) = Prices(49, 59);
+        var move = Move(dear, "2026-04-01", on: "2026-03-01");
+
+        Assert.Equal(Given.Date("2026-04-01"), Begun("2026-01-01", old).Announce(move, Given.At("2026-03-02T20:59")).From);
+        Assert.Equal(Given.Date("2026-04-02"), Begun("2026-01-01", old).Announce(move, Given.At("2026-03-02T22:00")).From);
+    }
+
+    [Fact]
     public void The_day_of_a_move_is_counted_where_the_customer_lives()
     {
         var (old, dear) = Prices(49, 59);

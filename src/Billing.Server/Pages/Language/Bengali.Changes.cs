@@ -42,14 +42,14 @@ internal sealed partial class Bengali
     public override string PaidWith(Card card) => $"আপনার {CardIs(card)} থেকে।";
     public override string PaymentTitle(AttemptState state) => state switch
     {
-        AttemptState.Succeeded => "দাম দেওয়া হয়ে গেছে",
+        AttemptState.Succeeded or AttemptState.CapturedLate => "দাম দেওয়া হয়ে গেছে",
         AttemptState.Declined or AttemptState.Failed => "টাকা নেওয়া যায়নি",
         AttemptState.ActionRequired => "আপনার ব্যাংক নিশ্চিত হতে চায়",
         AttemptState.Started or AttemptState.Unknown => "আপনার ব্যাংককে জিজ্ঞাসা করছি",
     };
     public override string PaymentIs(PaymentAttempt attempt) => attempt.State switch
     {
-        AttemptState.Succeeded => $"ধন্যবাদ। {Formats.Money(attempt.Amount)} পাওয়া গেছে।",
+        AttemptState.Succeeded or AttemptState.CapturedLate => $"ধন্যবাদ। {Formats.Money(attempt.Amount)} পাওয়া গেছে।",
         AttemptState.Declined => DeclineCodes.RuleOf(attempt.DeclineCode!).Class switch
         {
             DeclineClass.Soft => "আপনার ব্যাংক আপাতত রাজি হয়নি; এমন হয়, আর অন্য দিন প্রায়ই হয়ে যায়। কোনো টাকা কাটা হয়নি। অন্য কার্ডও ব্যবহার করতে পারেন।",

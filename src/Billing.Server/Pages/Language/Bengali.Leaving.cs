@@ -16,7 +16,9 @@ internal sealed partial class Bengali
     {
         List<string> parts = ["এখনই: আজ শেষ হবে।"];
         var days = $"{Formats.Number(meaning.Days)} দিন";
-        if (meaning.Refund.Minor > 0) parts.Add($"যে {days} ব্যবহার করছেন না, তার {Formats.Money(meaning.Refund)} আপনার নামে জমা হবে।");
+        if (meaning.Refund.Minor > 0) parts.Add(meaning.ToCard
+            ? $"যে {days} ব্যবহার করছেন না, তার {Formats.Money(meaning.Refund)} যে কার্ড থেকে দিয়েছিলেন সেখানেই ফেরত যাবে; কার্ডে না দেওয়া অংশ আপনার নামে জমা হবে।"
+            : $"যে {days} ব্যবহার করছেন না, তার {Formats.Money(meaning.Refund)} আপনার নামে জমা হবে।");
         if (meaning.Kept.Minor > 0) parts.Add($"দাম দেওয়া আছে এমন {days} ফেরত দেওয়া হবে না।");
         if (meaning.OffDue.Minor > 0) parts.Add($"যে {days} ব্যবহার করছেন না, তার {Formats.Money(meaning.OffDue)} বাকি থেকে বাদ যাবে।");
         if (meaning.Due > meaning.OffDue) parts.Add($"ব্যবহার করা দিনগুলোর {Formats.Money(meaning.Due - meaning.OffDue)} দেওয়া বাকি থাকবে।");

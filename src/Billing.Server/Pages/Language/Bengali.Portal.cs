@@ -43,6 +43,14 @@ internal sealed partial class Bengali
         "session_closed" => "এটি আপনি আগেই ঠিক করেছেন। এখন কী অবস্থা তা আপনার পাতায় দেখতে পাবেন।",
         "offer_expired" or "no_offer" => "এই প্রস্তাবটি আর নেই। আপনি চাইলে ছেড়ে যেতে পারেন, বা যেমন আছেন তেমনই থাকতে পারেন।",
         "day_out_of_range" or "payment_day_missing" => "অনুগ্রহ করে অন্য একটি দিন বেছে নিন।",
+        "promises_used_up" => "যতবার দিন বেছে নেওয়া যায় ততবার নেওয়া হয়ে গেছে। এখনও এখনই দাম দিতে, অন্য কার্ড দিতে, বিরতি নিতে বা ছেড়ে যেতে পারেন।",
+        "case_closed" => "এখন আর কিছু চাওয়া হচ্ছে না, তাই দিন বাছার দরকার নেই।",
+        "no_day_chosen" => "এখন আর কোনো দিন ঠিক করা নেই।",
+        "card_is_default" => "এই কার্ড থেকেই তো নেওয়া হয়।",
+        "no_backup_card" => "এখন আর কোনো দ্বিতীয় কার্ড নেই।",
+        "nothing_open" => "এখন আর কিছু বাকি নেই। দ্বিতীয়বার টাকা কাটা হয়নি।",
+        "card_not_usable" => "আপনার ব্যাংক এই কার্ড থেকে এই টাকা দেবে না। কোনো টাকা কাটা হয়নি। অন্য কার্ডে এক মিনিটেই হয়ে যাবে।",
+        "card_limit_reached" => "এই কার্ডে আপাতত যথেষ্টবার চেষ্টা হয়েছে, তাই আর চেষ্টা হয়নি। কোনো টাকা কাটা হয়নি। অন্য কার্ড দিতে, বা একটি দিন বেছে নিতে পারেন।",
         _ => "এখন এটি করা যাচ্ছে না। কিছুই বদলায়নি, কোনো টাকাও কাটা হয়নি। বারবার এমন হলে আমাদের লিখুন।",
     };
 
@@ -72,6 +80,10 @@ internal sealed partial class Bengali
         CustomerAct.CardChosen => "হয়ে গেছে। এখন থেকে ওই কার্ড থেকে নেওয়া হবে।",
         CustomerAct.Paid => "ধন্যবাদ। দাম দেওয়া হয়ে গেছে।",
         CustomerAct.DetailsChanged => "রাখা হলো।",
+        CustomerAct.DayChosen => "হয়ে গেছে। সেদিন সকালের আগে আমরা কিছু চাইব না।",
+        CustomerAct.DayWithdrawn => "হয়ে গেছে। দিনটি ফিরিয়ে নেওয়া হলো।",
+        CustomerAct.BackupAgreed => "ধন্যবাদ। সাধারণ কার্ডে না হলে তবেই ওই কার্ড ব্যবহার হবে।",
+        CustomerAct.BackupWithdrawn => "হয়ে গেছে। ওই কার্ড আর বদলি হিসেবে ব্যবহার হবে না।",
     };
 
     public override string HowEasy => "কাজটি কতটা সহজ ছিল?";
@@ -86,8 +98,9 @@ internal sealed partial class Bengali
     public override string LanguageLabel => "পাতা ও মেইলের ভাষা";
     public override string ZoneLabel => "সময় অঞ্চল";
     public override string ZoneHint => "আপনার দিন সেখানকার হিসাবে গোনা হয়। বদলালে পরের মেয়াদ থেকে ধরা হবে।";
-    public override string Save => "রাখুন";
     public override string WhatWeHold => "আপনার সম্পর্কে যা রাখা আছে";
     public override string WhatWeHoldText => "সবকিছু একটি ফাইলে: আমাদের কাছে আপনার পরিচয়, আপনার যা আছে, বিল, লেনদেন, মেইল, আর যা যা হয়েছে তার তারিখ। কার্ডের নম্বর এতে নেই: তা কখনো আমাদের কাছে আসে না।";
     public override string Download => "নামিয়ে নিন";
+    public override string Save => "রাখুন";
+    public override string ConfirmWithBank => "ব্যাংকে নিশ্চিত করুন";
 }

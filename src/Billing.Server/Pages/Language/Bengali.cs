@@ -25,10 +25,10 @@ internal sealed partial class Bengali : Words
     public override string LinkUsedTitle => "এই লিংক আর কাজ করছে না";
     public override string LinkUsedPortal =>
         "আপনার পাতার লিংক একবার এবং অল্প সময়ের জন্য কাজ করে, যাতে অন্য কেউ তা ব্যবহার করতে না পারে। অ্যাপ থেকে বিলের পাতা আবার খুলুন, নতুন লিংক পেয়ে যাবেন।";
-    public override string LinkUsedOffice => "অফিসের লিংক একবার এবং অল্প সময়ের জন্য কাজ করে। যিনি এই ব্যবস্থা দেখাশোনা করেন তাঁর কাছে নতুন লিংক চান।";
+    public override string LinkUsedOffice => "অফিসের লিংক একবার এবং অল্প সময়ের জন্য কাজ করে, যাতে অন্য কেউ তা ব্যবহার করতে না পারে। নতুন একটি চেয়ে নিন; মেইলে আসবে।";
     public override string SignedOutTitle => "অনুগ্রহ করে আবার আসুন";
     public override string SignedOutPortal => "আপনি সাইন ইন করেননি, অথবা এক ঘণ্টা অনুপস্থিত ছিলেন। অ্যাপ থেকে বিলের পাতা আবার খুলুন, নতুন লিংক পেয়ে যাবেন। এর মধ্যে কিছুই বদলায়নি।";
-    public override string SignedOutOffice => "আপনি সাইন ইন করেননি, অথবা এক ঘণ্টা অনুপস্থিত ছিলেন। যিনি এই ব্যবস্থা দেখাশোনা করেন তাঁর কাছে নতুন লিংক চান।";
+    public override string SignedOutOffice => "আপনি সাইন ইন করেননি, অথবা এক ঘণ্টা অনুপস্থিত ছিলেন, অথবা কেউ এই সেশন শেষ করেছেন। নতুন লিংক চেয়ে নিন; মেইলে আসবে। এর মধ্যে কিছুই বদলায়নি।";
     public override string GoodbyeTitle => "আপনি সাইন আউট করেছেন";
     public override string Goodbye => "আবার দেখা হবে। এই পাতা বন্ধ করতে পারেন।";
     public override string NotThereTitle => "পাতাটি পাওয়া গেল না";
@@ -87,6 +87,11 @@ internal sealed partial class Bengali : Words
         OutlookEntry.ChargesAway away => $"{LastDay(away.To)} পর্যন্ত বিরতি। কিছু কাটা হবে না।",
         OutlookEntry.Reminds reminds => $"আমরা মনে করিয়ে দেব যে আপনি {Formats.Date(reminds.ReturnOn)} তারিখে ফিরছেন।",
         OutlookEntry.Returns back => $"আপনি বিরতি থেকে ফিরবেন। পরের টাকা নেওয়া হবে {Formats.Date(back.NextBillingOn)} তারিখে।",
+        OutlookEntry.Asks asks => $"তখনও {Formats.Money(asks.Amount)} বাকি থাকলে আমরা আপনাকে লিখব।",
+        OutlookEntry.Parks parks => $"তখনও {Formats.Money(parks.Amount)} বাকি থাকলে আপনার ব্যবহার থেমে থাকবে। সব কিছু রাখা থাকবে, এক ক্লিকেই ফিরে আসা যাবে।",
+        OutlookEntry.EndsParked => "সাবস্ক্রিপশন শেষ হবে। তার আগে টাকা দিলে বা ফিরে এলে সব আগের মতোই থাকবে।",
+        OutlookEntry.Collects { OnBackupCard: true } collects =>
+            $"আপনার সম্মতি অনুযায়ী বিল {collects.Number}-এর জন্য আপনার দ্বিতীয় কার্ডে চেষ্টা করা হবে: {Formats.Money(collects.Amount)}।",
         OutlookEntry.Collects collects => $"বিল {collects.Number}-এর জন্য কার্ডে আবার চেষ্টা করা হবে: {Formats.Money(collects.Amount)}।",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };
@@ -121,6 +126,7 @@ internal sealed partial class Bengali : Words
         Lifecycle.Active when subscription.CancelAtPeriodEnd => "শেষ হচ্ছে",
         Lifecycle.Active => "চালু",
         Lifecycle.Paused => "সৈকতে, বিরতিতে",
+        Lifecycle.Parked => "থেমে আছে",
         Lifecycle.Ended => "শেষ",
     };
     public override string Since(string date) => $"{date} থেকে";
@@ -191,6 +197,8 @@ internal sealed partial class Bengali : Words
         HowToStop.WithdrawBreak => "বিরতিটি ফিরিয়ে নিতে পারেন",
         HowToStop.ExtendBreak => "আরও কিছুদিন বিরতিতে থাকতে পারেন",
         HowToStop.ReturnEarly => "আগে ফিরে আসতে পারেন",
+        HowToStop.ChooseDay => "দাম দেওয়ার একটি দিন বেছে নিতে পারেন",
+        HowToStop.ComeBack => "ফিরে আসতে পারেন",
         HowToStop.PayNow => "এই বা অন্য কার্ডে দাম দিতে পারেন",
     };
 

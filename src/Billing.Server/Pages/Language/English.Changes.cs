@@ -42,14 +42,14 @@ internal sealed partial class English
     public override string PaidWith(Card card) => $"With your {CardIs(card)}.";
     public override string PaymentTitle(AttemptState state) => state switch
     {
-        AttemptState.Succeeded => "It is paid",
+        AttemptState.Succeeded or AttemptState.CapturedLate => "It is paid",
         AttemptState.Declined or AttemptState.Failed => "It did not go through",
         AttemptState.ActionRequired => "Your bank would like a word",
         AttemptState.Started or AttemptState.Unknown => "We are asking your bank",
     };
     public override string PaymentIs(PaymentAttempt attempt) => attempt.State switch
     {
-        AttemptState.Succeeded => $"Thank you. {Formats.Money(attempt.Amount)} arrived.",
+        AttemptState.Succeeded or AttemptState.CapturedLate => $"Thank you. {Formats.Money(attempt.Amount)} arrived.",
         AttemptState.Declined => DeclineCodes.RuleOf(attempt.DeclineCode!).Class switch
         {
             DeclineClass.Soft => "Your bank said no for now; that happens, and often it goes through on another day. Nothing was charged. You can also use another card.",

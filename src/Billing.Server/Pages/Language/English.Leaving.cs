@@ -16,7 +16,9 @@ internal sealed partial class English
     {
         List<string> parts = ["Now: it ends today."];
         var days = meaning.Days == 1 ? "1 day" : $"{Formats.Number(meaning.Days)} days";
-        if (meaning.Refund.Minor > 0) parts.Add($"{Formats.Money(meaning.Refund)} for {days} you do not use becomes your credit.");
+        if (meaning.Refund.Minor > 0) parts.Add(meaning.ToCard
+            ? $"{Formats.Money(meaning.Refund)} for {days} you do not use goes back to the card that paid; what no card paid becomes your credit."
+            : $"{Formats.Money(meaning.Refund)} for {days} you do not use becomes your credit.");
         if (meaning.Kept.Minor > 0) parts.Add($"{days} that are paid for are not given back.");
         if (meaning.OffDue.Minor > 0) parts.Add($"{Formats.Money(meaning.OffDue)} for {days} you do not use comes off what is to pay.");
         if (meaning.Due > meaning.OffDue) parts.Add($"{Formats.Money(meaning.Due - meaning.OffDue)} for the days you used stays to pay.");

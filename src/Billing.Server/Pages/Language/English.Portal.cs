@@ -43,6 +43,14 @@ internal sealed partial class English
         "session_closed" => "You have decided this already. Your page shows how things stand.",
         "offer_expired" or "no_offer" => "This offer no longer holds. You can still leave, or stay as you are.",
         "day_out_of_range" or "payment_day_missing" => "Please choose another day.",
+        "promises_used_up" => "You have chosen a day as often as that is possible. You can still pay now, use another card, take a break, or leave.",
+        "case_closed" => "Nothing is being asked for any more, so there is no day to choose.",
+        "no_day_chosen" => "No day is chosen any more.",
+        "card_is_default" => "This card is the one that is charged anyway.",
+        "no_backup_card" => "There is no second card any more.",
+        "nothing_open" => "Nothing is open any more. Nothing was charged a second time.",
+        "card_not_usable" => "Your bank will not take this card for this payment. Nothing was charged. With another card it is settled in a minute.",
+        "card_limit_reached" => "This card was tried often enough for now, so it was not tried again. Nothing was charged. You can use another card, or choose a day.",
         _ => "This cannot be done just now. Nothing was changed and nothing was charged. If it stays so, please write to us.",
     };
 
@@ -72,6 +80,10 @@ internal sealed partial class English
         CustomerAct.CardChosen => "Done. That card is charged from now on.",
         CustomerAct.Paid => "Thank you. It is paid.",
         CustomerAct.DetailsChanged => "Saved.",
+        CustomerAct.DayChosen => "Done. Until that morning we ask for nothing.",
+        CustomerAct.DayWithdrawn => "Done. The day is taken back.",
+        CustomerAct.BackupAgreed => "Thank you. That card steps in only when the usual one will not do.",
+        CustomerAct.BackupWithdrawn => "Done. That card does not step in any more.",
     };
 
     public override string HowEasy => "How easy was that?";
@@ -86,8 +98,9 @@ internal sealed partial class English
     public override string LanguageLabel => "Language of pages and mails";
     public override string ZoneLabel => "Time zone";
     public override string ZoneHint => "Your days are counted there. A change counts from your next period on.";
-    public override string Save => "Save";
     public override string WhatWeHold => "What we hold about you";
     public override string WhatWeHoldText => "All of it in one file: who you are to us, what you have, invoices, payments, mails, and everything that happened, with its date. Card numbers are not in it: we never have them.";
     public override string Download => "Download";
+    public override string Save => "Save";
+    public override string ConfirmWithBank => "Confirm with your bank";
 }

@@ -25,10 +25,10 @@ internal sealed partial class English : Words
     public override string LinkUsedTitle => "This link no longer works";
     public override string LinkUsedPortal =>
         "Links to your page work once and for a short while, so that nobody else can use them. Open your billing page from the app again and you get a new one.";
-    public override string LinkUsedOffice => "Links to the office work once and for a short while. Ask whoever looks after this system for a new one.";
+    public override string LinkUsedOffice => "Links to the office work once and for a short while, so that nobody else can use them. Ask for a new one; it comes by mail.";
     public override string SignedOutTitle => "Please come in again";
     public override string SignedOutPortal => "You are not signed in, or were away for an hour. Open your billing page from the app again and you get a new link. Nothing has changed meanwhile.";
-    public override string SignedOutOffice => "You are not signed in, or were away for an hour. Ask whoever looks after this system for a new link.";
+    public override string SignedOutOffice => "You are not signed in, or were away for an hour, or somebody ended this session. Ask for a new link; it comes by mail. Nothing has changed meanwhile.";
     public override string GoodbyeTitle => "You are signed out";
     public override string Goodbye => "See you next time. You can close this page.";
     public override string NotThereTitle => "We cannot find that page";
@@ -88,6 +88,11 @@ internal sealed partial class English : Words
         OutlookEntry.ChargesAway away => $"On the Beach through {LastDay(away.To)}. Nothing is charged.",
         OutlookEntry.Reminds reminds => $"We remind you that you are back on {Formats.Date(reminds.ReturnOn)}.",
         OutlookEntry.Returns back => $"You are back from the beach. The next charge is on {Formats.Date(back.NextBillingOn)}.",
+        OutlookEntry.Asks asks => $"If {Formats.Money(asks.Amount)} is still open then, we write to you.",
+        OutlookEntry.Parks parks => $"If {Formats.Money(parks.Amount)} is still open then, your access rests. Everything is kept, and one click brings it back.",
+        OutlookEntry.EndsParked => "It ends. Pay or come back before, and everything is as it was.",
+        OutlookEntry.Collects { OnBackupCard: true } collects =>
+            $"We try your second card, as you agreed, for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         OutlookEntry.Collects collects => $"We try your card again for invoice {collects.Number}: {Formats.Money(collects.Amount)}.",
         _ => throw new InvalidOperationException($"{entry} has no words."),
     };
@@ -123,6 +128,7 @@ internal sealed partial class English : Words
         Lifecycle.Active when subscription.CancelAtPeriodEnd => "Ending",
         Lifecycle.Active => "Active",
         Lifecycle.Paused => "On the Beach",
+        Lifecycle.Parked => "Resting",
         Lifecycle.Ended => "Ended",
     };
     public override string Since(string date) => $"Since {date}";
@@ -195,6 +201,8 @@ internal sealed partial class English : Words
         HowToStop.ExtendBreak => "stay away longer",
         HowToStop.ReturnEarly => "come back earlier",
         HowToStop.PayNow => "pay with this or another card",
+        HowToStop.ChooseDay => "choose a day to pay",
+        HowToStop.ComeBack => "come back",
     };
 
     private static string Days(int days) => days == 1 ? "1 day" : $"{Formats.English.Number(days)} days";

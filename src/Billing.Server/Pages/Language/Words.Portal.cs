@@ -37,8 +37,9 @@ public abstract partial class Words
     public abstract string LanguageLabel { get; }
     public abstract string ZoneLabel { get; }
     public abstract string ZoneHint { get; }
-    public abstract string Save { get; }
     public abstract string WhatWeHold { get; }
     public abstract string WhatWeHoldText { get; }
     public abstract string Download { get; }
+    public abstract string Save { get; }
+    public abstract string ConfirmWithBank { get; }
 }

@@ -1,3 +1,4 @@
+using Billing.Dunning;
 using Billing.Payments;
 using Billing.Retention;
 using Billing.Server.Http;
@@ -18,6 +19,8 @@ internal static class InvoiceRoutes
         portal.MapGet("/invoices/{id:guid}", ShowAsync);
         portal.MapPost("/invoices/{id:guid}/pay", PayAsync);
         portal.MapGet("/payments/{id:guid}", OutcomeAsync);
+        portal.MapGet("/payments/{id:guid}/confirm", ConfirmAsync);
+        portal.MapGet("/payments/{id:guid}/back", BackAsync);
         portal.MapGet("/credit-notes/{id:guid}", ShowCreditNoteAsync);
     }
 
@@ -49,12 +52,43 @@ internal static class InvoiceRoutes
             : new SeeOther($"/portal/payments/{payment.Id}");
     }
 
+    /// <summary>To the bank's page; where nothing is left to confirm, to what became of it.</summary>
+    private static async Task<IResult> ConfirmAsync(
+        Guid id, HttpContext http, BillingDbContext db, IMediator send, Visitor visitor, CancellationToken cancellationToken)
+    {
+        await MustBeTheirsAsync(id, db, visitor, cancellationToken);
+        var answer = await send.Send(new ConfirmPayment(id, new(PublicAddress.Of(http, $"/portal/payments/{id}/back"))), cancellationToken);
+        return answer.Url is { } page ? Results.Redirect(page) : new SeeOther($"/portal/payments/{id}");
+    }
+
+    /// <summary>Back from the bank: what it decided is asked for at once, before any notice comes.</summary>
+    private static async Task<IResult> BackAsync(
+        Guid id, HttpContext http, BillingDbContext db, IMediator send, Visitor visitor, Door door, CancellationToken cancellationToken)
+    {
+        await MustBeTheirsAsync(id, db, visitor, cancellationToken);
+        var payment = await send.Send(new LookUpPayment(id), cancellationToken);
+        return payment.State == Wire.Word(AttemptState.Succeeded)
+            ? Done.Say(http, CustomerAct.Paid, door.Now)
+            : new SeeOther($"/portal/payments/{id}");
+    }
+
+    private static async Task MustBeTheirsAsync(Guid id, BillingDbContext db, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var payment = new PaymentAttemptId(id);
+        if (!await db.PaymentAttempts.AnyAsync(a => a.Id == payment && a.CustomerId == visitor.Customer.Id, cancellationToken))
+            throw Http.NotFound.Of("payment");
+    }
+
     private static async Task<IResult> OutcomeAsync(Guid id, BillingDbContext db, Visitor visitor, CancellationToken cancellationToken)
     {
         var attempt = await db.PaymentAttempts.AsNoTracking()
             .SingleOrDefaultAsync(a => a.Id == new PaymentAttemptId(id) && a.CustomerId == visitor.Customer.Id, cancellationToken);
         return attempt is null
             ? throw Http.NotFound.Of("payment")
-            : new RazorComponentResult<PaymentOutcome>(new { Attempt = attempt, visitor.Words });
+            : new RazorComponentResult<PaymentOutcome>(new
+            {
+                Attempt = attempt, visitor.Words,
+                MayChooseDay = await db.DunningCases.AnyAsync(c => c.CustomerId == visitor.Customer.Id && c.State == CaseState.Open, cancellationToken),
+            });
     }
 }

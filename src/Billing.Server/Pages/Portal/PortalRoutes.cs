@@ -23,6 +23,7 @@ internal static class PortalRoutes
         portal.MapGet("/", HomeAsync);
         portal.MapInvoices();
         portal.MapCards();
+        portal.MapDays();
         portal.MapSettings();
 
         var subscription = portal.MapGroup("/subscriptions/{id:guid}").AddEndpointFilter(Visitor.OwnsAsync);

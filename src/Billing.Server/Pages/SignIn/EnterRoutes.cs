@@ -21,7 +21,7 @@ internal static class EnterRoutes
             group.MapPost("/enter", ([FromForm] string? token, HttpContext http, BillingDbContext db, BillingClock clock, CancellationToken cancellationToken) =>
                 EnterAsync(door, token, http, db, clock, cancellationToken));
             // The form was handed out to somebody signed in, so it is taken back from the same.
-            group.MapPost("/leave", async (HttpContext http, CancellationToken _) => await LeaveAsync(door, http)).RequireAuthorization(SchemeOf(door));
+            group.MapPost("/leave", (HttpContext http, BillingDbContext db, BillingClock clock, CancellationToken stop) => LeaveAsync(door, http, db, clock, stop)).RequireAuthorization(SchemeOf(door));
         }
     }
 
@@ -38,12 +38,15 @@ internal static class EnterRoutes
         var link = await SignInLinks.UseAsync(db, door, token, clock.WallNow, cancellationToken);
         if (link is null) return Messages.LinkUsed(http, door == SignInDoor.Portal);
 
-        await Sessions.BeginAsync(http, link);
+        if (door == SignInDoor.Office) await OfficeDoor.BeginAsync(http, db, link, clock.WallNow, cancellationToken);
+        else await Sessions.BeginAsync(http, link);
         return new SeeOther(PathOf(door));
     }
 
-    private static async Task<IResult> LeaveAsync(SignInDoor door, HttpContext http)
+    private static async Task<IResult> LeaveAsync(
+        SignInDoor door, HttpContext http, BillingDbContext db, BillingClock clock, CancellationToken cancellationToken)
     {
+        if (door == SignInDoor.Office) await OfficeDoor.EndAsync(http.User, db, clock.WallNow, cancellationToken);
         await http.SignOutAsync(SchemeOf(door));
         return Messages.Goodbye(http);
     }

@@ -22,17 +22,15 @@ internal static class Sessions
         services.AddOptions<CookieAuthenticationOptions>(Portal).Configure<Embedding>((o, embedding) => embedding.Apply(o.Cookie));
         services.AddAuthorizationBuilder()
             .AddPolicy(Portal, p => p.AddAuthenticationSchemes(Portal).RequireClaim(CustomerClaim))
-            .AddPolicy(Office, p => p.AddAuthenticationSchemes(Office).RequireAuthenticatedUser());
+            .AddOfficePolicies();
         return services;
     }
 
-    /// <summary>Signs in whoever the link was made for.</summary>
+    /// <summary>Signs in the customer the link was made for.</summary>
     public static Task BeginAsync(HttpContext http, SignInLink link)
     {
-        var scheme = link.Door switch { SignInDoor.Portal => Portal, SignInDoor.Office => Office };
-        List<Claim> claims = [new(ClaimTypes.Name, link.Name)];
-        if (link.CustomerId is { } customer) claims.Add(new(CustomerClaim, customer.ToString()));
-        return http.SignInAsync(scheme, new ClaimsPrincipal(new ClaimsIdentity(claims, scheme)));
+        List<Claim> claims = [new(ClaimTypes.Name, link.Name), new(CustomerClaim, link.CustomerId.ToString()!)];
+        return http.SignInAsync(Portal, new ClaimsPrincipal(new ClaimsIdentity(claims, Portal)));
     }
 
     /// <summary>The customer whose session this is.</summary>
@@ -52,5 +50,6 @@ internal static class Sessions
             PageHeaders.Write(context.HttpContext);
             return Messages.SignedOut(context.HttpContext, door == Portal).ExecuteAsync(context.HttpContext);
         };
+        if (door == Office) OfficeDoor.Watch(options);
     }
 }

@@ -21,10 +21,10 @@ internal static class SignInLinks
 
     /// <summary>Makes a link to the office; whoever calls saves it.</summary>
     /// <returns>The path with the token in it: a secret, shown once.</returns>
-    public static string NewToOffice(BillingDbContext db, string name, Instant wallNow)
+    public static string NewToOffice(BillingDbContext db, string name, Instant wallNow, Guid? staff = null)
     {
         var token = Secrets.New(Prefix);
-        db.SignInLinks.Add(SignInLink.ToOffice(token, name, wallNow + SignInLink.Lifetime));
+        db.SignInLinks.Add(SignInLink.ToOffice(token, name, wallNow + SignInLink.Lifetime, staff));
         return $"/office/enter?token={token}";
     }
 

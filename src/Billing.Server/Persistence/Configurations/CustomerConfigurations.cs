@@ -20,10 +20,13 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.Property(c => c.Country).HasMaxLength(2);
         builder.Property(c => c.Locale).HasMaxLength(20);
         builder.Property(c => c.TimeZone).HasMaxLength(60);
+        builder.Property(c => c.BackupAgreedBy).HasMaxLength(Customer.LongestConsent);
         builder.Ignore(c => c.Balance).Ignore(c => c.Zone);
         builder.HasIndex(c => c.ExternalId).IsUnique();
         builder.HasIndex(c => c.Email);
         builder.HasIndex(c => c.MailKey);
+        builder.HasIndex(c => c.NameKey);
+        builder.HasIndex(c => c.LastNameKey);
     }
 }
 
@@ -49,7 +52,11 @@ internal sealed class CardConfiguration : IEntityTypeConfiguration<Card>
         builder.Property(c => c.LastFour).HasMaxLength(4);
         builder.Ignore(c => c.ValidThrough);
         builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
+        builder.Property(c => c.Country).HasMaxLength(2);
         builder.HasIndex(c => new { c.CustomerId, c.GatewayToken }).IsUnique();
+        builder.HasIndex(c => c.LastFour);
+        // Cards whose date passes are found without meeting the others.
+        builder.HasIndex(c => new { c.DateLookAt, c.Id }).HasFilter("date_look_at IS NOT NULL");
     }
 }
 
@@ -107,6 +114,12 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
         builder.Property(h => h.Actor).HasMaxLength(100);
         builder.Property(h => h.Data).HasMaxLength(4000);
         builder.HasOne<Customer>().WithMany().HasForeignKey(h => h.CustomerId);
+        builder.Property(h => h.Person).HasMaxLength(100);
         builder.HasIndex(h => new { h.CustomerId, h.Id });
+        // The audit log: what people did, without meeting what the run did.
+        builder.HasIndex(h => h.At).HasFilter("person IS NOT NULL").HasDatabaseName("ix_history_people");
+        // Events of a customer are numbered without a gap and without a twin; what has no number yet is found by time.
+        builder.HasIndex(h => new { h.CustomerId, h.Sequence }).IsUnique().HasFilter("sequence > 0").HasDatabaseName("ux_history_one_event_a_number");
+        builder.HasIndex(h => new { h.At, h.Id }).HasFilter("sequence = 0").HasDatabaseName("ix_history_not_published");
     }
 }

@@ -1,5 +1,6 @@
 using Billing.Server.BillingRun;
 using Billing.Server.Http;
+using Billing.Server.Payments.Gateways;
 using Billing.Server.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -61,6 +62,19 @@ internal sealed class SetAsideItemConfiguration : IEntityTypeConfiguration<SetAs
     }
 }
 
+internal sealed class GatewayCustomerConfiguration : IEntityTypeConfiguration<GatewayCustomer>
+{
+    public void Configure(EntityTypeBuilder<GatewayCustomer> builder)
+    {
+        builder.ToTable("gateway_customers");
+        builder.HasKey(c => new { c.CustomerId, c.Gateway });
+        builder.Property(c => c.Gateway).HasMaxLength(20);
+        builder.Property(c => c.Reference).HasMaxLength(255);
+        // Nobody is charged for another.
+        builder.HasIndex(c => new { c.Gateway, c.Reference }).IsUnique();
+    }
+}
+
 internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
 {
     public void Configure(EntityTypeBuilder<ApiKey> builder)
@@ -94,6 +108,7 @@ internal sealed class SignInLinkConfiguration : IEntityTypeConfiguration<SignInL
         builder.HasKey(l => l.TokenHash);
         builder.Property(l => l.TokenHash).HasMaxLength(64);
         builder.HasIndex(l => l.ExpiresAt);
+        builder.HasIndex(l => new { l.StaffId, l.ExpiresAt }).HasFilter("staff_id IS NOT NULL");
     }
 }
 

@@ -1,7 +1,5 @@
-using Billing.Cards;
 using Billing.Customers;
 using Billing.Invoicing;
-using Billing.Payments;
 using Billing.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -38,6 +36,8 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(i => i.Number).IsUnique().HasFilter("number IS NOT NULL");
         builder.HasIndex(i => new { i.NextAttemptAt, i.Id }).HasFilter("next_attempt_at IS NOT NULL");
         builder.HasIndex(i => new { i.CustomerId, i.Id });
+        // What is owed, by age, without meeting what is paid.
+        builder.HasIndex(i => new { i.IssuedOn, i.Id }).HasFilter("status = 'Open'").HasDatabaseName("ix_invoices_open");
     }
 }
 
@@ -73,28 +73,5 @@ internal sealed class NumberSeriesConfiguration : IEntityTypeConfiguration<Numbe
         builder.HasKey(s => s.Prefix);
         builder.Property(s => s.Prefix).HasMaxLength(20).ValueGeneratedNever();
         builder.HasData(new { Prefix = NumberSeries.Invoices, Next = 1L }, new { Prefix = NumberSeries.CreditNotes, Next = 1L });
-    }
-}
-
-internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<PaymentAttempt>
-{
-    public void Configure(EntityTypeBuilder<PaymentAttempt> builder)
-    {
-        builder.ToTable("payment_attempts");
-        builder.Property(a => a.Id).ValueGeneratedNever();
-        builder.Property(a => a.DeclineCode).HasMaxLength(60);
-        builder.Property(a => a.Detail).HasMaxLength(PaymentAttempt.LongestDetail);
-        builder.Ignore(a => a.Amount).Ignore(a => a.IsSettled);
-        builder.HasOne<Invoice>().WithMany().HasForeignKey(a => a.InvoiceId);
-        builder.HasOne<Customer>().WithMany().HasForeignKey(a => a.CustomerId);
-        builder.HasOne<Card>().WithMany().HasForeignKey(a => a.CardId);
-
-        // At most one payment of an invoice is under way or captured: never two charges.
-        builder.HasIndex(a => a.InvoiceId).IsUnique()
-            .HasFilter("state IN ('Started', 'ActionRequired', 'Unknown', 'Succeeded')")
-            .HasDatabaseName("ux_payment_attempts_one_live_per_invoice");
-        // That index holds only live attempts; this one finds all of an invoice's.
-        builder.HasIndex(a => new { a.InvoiceId, a.Id });
-        builder.HasIndex(a => a.AskAgainAt).HasFilter("ask_again_at IS NOT NULL");
     }
 }

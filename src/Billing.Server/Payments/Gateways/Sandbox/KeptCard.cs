@@ -22,11 +22,12 @@ internal sealed record KeptCard(
         row.GetInt32(8),
         row.GetInt32(9));
 
-    public static KeptCard New(CustomerId customerId, SandboxCard card, LocalDate today)
+    /// <summary>A card kept anew; one that was detached before comes back under another token.</summary>
+    public static KeptCard New(CustomerId customerId, SandboxCard card, int detached, LocalDate today)
     {
         var expiry = today.ToYearMonth().PlusMonths(card.MonthsToExpiry);
         var printed = new AttachedCard(
-            Hash.Hex("sbx_card_", $"{customerId} {card.Token}"),
+            Hash.Hex("sbx_card_", detached == 0 ? $"{customerId} {card.Token}" : $"{customerId} {card.Token} {detached}"),
             Hash.Hex("sbx_fp_", card.Token),
             card.Brand,
             card.LastFour,

@@ -22,6 +22,11 @@ public sealed record SandboxCard(string Token, string Brand, string LastFour, st
     /// <summary>Whether the bank refuses it already when it is to be kept.</summary>
     public bool RefusedWhenKept { get; init; }
 
+    internal BankAnswer AfterConfirmation { get; init; } = BankAnswer.Captured;
+
+    /// <summary>What becomes of a refund to it.</summary>
+    public RefundCourse Refunds { get; init; }
+
     internal Func<CardMoment, BankAnswer> Bank { get; init; } = static _ => BankAnswer.Captured;
 }
 
@@ -39,6 +44,9 @@ internal enum BankVerdict
     Declined,
     ConfirmationNeeded,
 
+    /// <summary>Taken back while it waited for the customer's confirmation.</summary>
+    GivenUp,
+
     /// <summary>The request was lost on its way: nobody ever heard of it.</summary>
     NeverArrived,
 }
@@ -46,6 +54,9 @@ internal enum BankVerdict
 /// <summary>The bank's verdict, and whether we get to hear it.</summary>
 internal sealed record BankAnswer(BankVerdict Verdict, string? DeclineCode = null, bool ConnectionLost = false)
 {
+    /// <summary>Whether and how the bank asks for it back at once.</summary>
+    public DisputeCourse? Dispute { get; init; }
+
     public static BankAnswer Captured { get; } = new(BankVerdict.Captured);
 
     public static BankAnswer ConfirmationNeeded { get; } = new(BankVerdict.ConfirmationNeeded);

@@ -12,7 +12,8 @@ namespace Billing.Server.Payments.Gateways.Sandbox;
 /// declines later is <c>pm_card_chargeCustomerFail</c> or one of the sandbox's. Besides the rows there are families,
 /// where <c>CODE</c> is any known decline code and <c>N</c> a number: <c>sandbox_declines_CODE</c>,
 /// <c>sandbox_declines_CODE_N_times</c> (then succeeds), <c>sandbox_succeeds_then_CODE_after_N</c>, and each expiring
-/// card with <c>_in_N_months</c> behind its name (0: at the end of the month it is kept in).
+/// card with <c>_in_N_months</c> behind its name (0: at the end of the month it is kept in); the one the network replaces
+/// also with <c>_on_day_N</c> before that. Days on which a bank says no are told by <see cref="SandboxGateway.Ail"/>.
 /// </remarks>
 public static partial class SandboxCards
 {
@@ -44,20 +45,34 @@ public static partial class SandboxCards
         Confirms("pm_card_authenticationRequired", "3184"),
         Confirms("pm_card_authenticationRequiredOnSetup", "3155"),
         Confirms("pm_card_threeDSecure2Required", "3220"),
-        Confirms("pm_card_threeDSecureRequiredChargeDeclined", "1629"),
+        Confirms("pm_card_threeDSecureRequiredChargeDeclined", "1629") with
+        {
+            Meaning = "The customer has to confirm with the bank; then it declines (generic_decline).",
+            AfterConfirmation = BankAnswer.Declined("generic_decline"),
+        },
         new("pm_card_authenticationRequiredSetupForOffSession", "visa", "0446", "Confirmed once for all: succeeds."),
         new("pm_card_threeDSecureOptional", "visa", "3055", "Succeeds without confirmation."),
 
-        new("pm_card_createDispute", "visa", "0259", "Succeeds."),
-        new("pm_card_createDisputeProductNotReceived", "visa", "2685", "Succeeds."),
+        Disputed("pm_card_createDispute", "0259", "fraudulent"),
+        Disputed("pm_card_createDisputeProductNotReceived", "2685", "product_not_received"),
         new("pm_card_createDisputeInquiry", "visa", "1976", "Succeeds."),
-        new("pm_card_pendingRefund", "visa", "7726", "Succeeds."),
-        new("pm_card_refundFail", "visa", "5126", "Succeeds."),
+        new("pm_card_pendingRefund", "visa", "7726", "Succeeds; a refund is on its way for an hour.")
+        {
+            Refunds = RefundCourse.PendingFirst,
+        },
+        new("pm_card_refundFail", "visa", "5126", "Succeeds; after an hour the bank returns a refund.")
+        {
+            Refunds = RefundCourse.ReturnedLater,
+        },
         Declines("pm_card_radarBlock", "0019", "fraudulent"),
         Declines("pm_card_riskLevelHighest", "4954", "fraudulent"),
         new("pm_card_riskLevelElevated", "visa", "9235", "Succeeds."),
 
         new("sandbox_succeeds", "visa", "1000", "Succeeds."),
+        Disputed("sandbox_disputed", "1009", "subscription_canceled"),
+        Disputed("sandbox_disputed_won", "1010", "subscription_canceled", DisputeState.Won),
+        Disputed("sandbox_disputed_lost", "1011", "subscription_canceled", DisputeState.Lost),
+        new("sandbox_refund_refused", "visa", "1008", "Succeeds; the bank takes no refund.") { Refunds = RefundCourse.Refused },
         new("sandbox_insufficient_until_payday", "visa", "1001", "Has money on days 1 to 3 and 25 to 31 (UTC).")
         {
             Bank = static moment => moment.Today.Day is <= 3 or >= 25
@@ -128,9 +143,11 @@ public static partial class SandboxCards
         if (Always().Match(token) is { Success: true } always && Knows(always))
             return Declines(token, Hash.FourDigits(token), always.Groups["code"].Value);
 
-        return Expiring().Match(token) is { Success: true } expiring
-            ? ByToken[expiring.Groups["name"].Value] with { Token = token, MonthsToExpiry = Number(expiring) }
-            : null;
+        if (Expiring().Match(token) is not { Success: true } expiring) return null;
+        var named = ByToken[expiring.Groups["name"].Value] with { Token = token, MonthsToExpiry = Number(expiring) };
+        return expiring.Groups["day"] is { Success: true } day
+            ? named with { ReplacedOnDay = int.Parse(day.ValueSpan, CultureInfo.InvariantCulture) }
+            : named;
     }
 
     private static BankAnswer UntilExpiry(CardMoment moment) => moment.Today <= moment.LastValidDay
@@ -146,6 +163,14 @@ public static partial class SandboxCards
         new(token, "visa", lastFour, "The customer has to confirm with the bank.")
         {
             Bank = static _ => BankAnswer.ConfirmationNeeded,
+        };
+
+    private static SandboxCard Disputed(string token, string lastFour, string reason, DisputeState? verdict = null) =>
+        new(token, "visa", lastFour, verdict is null
+            ? "Succeeds; the bank asks for the money back at once."
+            : $"Succeeds; the bank asks for the money back at once, and it is {verdict} after a week.")
+        {
+            Bank = _ => BankAnswer.Captured with { Dispute = new(reason, verdict) },
         };
 
     private static SandboxCard Declines(string token, string lastFour, string code) =>
@@ -169,7 +194,7 @@ public static partial class SandboxCards
     private static partial Regex Afterwards();
 
     [GeneratedRegex(
-        $"^(?<name>{ByTheBook}|{Honoured}|{Replaced})_in_(?<n>[0-9]{{1,3}})_months$",
+        $"^((?<name>{ByTheBook}|{Honoured}|{Replaced})|(?<name>{Replaced})_on_day_(?<day>[0-9]{{1,3}}))_in_(?<n>[0-9]{{1,3}})_months$",
         RegexOptions.ExplicitCapture,
         AtMost)]
     private static partial Regex Expiring();

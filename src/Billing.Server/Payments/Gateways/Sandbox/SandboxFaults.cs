@@ -11,68 +11,38 @@ namespace Billing.Server.Payments.Gateways.Sandbox;
 /// </example>
 public sealed class SandboxFaults
 {
-    private readonly Lock gate = new();
-    private int lostBefore;
-    private int lostAfter;
-    private SandboxHold? before;
-    private SandboxHold? after;
+    private readonly CallFaults charges = new();
+
+    /// <summary>Bad luck of what the sandbox tells.</summary>
+    public NoticeFaults Notices { get; } = new();
+
+    /// <summary>The same for sending money back.</summary>
+    public CallFaults Refunds { get; } = new();
 
     /// <summary>The next calls never arrive: nothing is captured, the answer is unknown.</summary>
-    public void LoseBeforeCapture(int calls)
-    {
-        lock (gate)
-            lostBefore = calls;
-    }
+    public void LoseBeforeCapture(int calls) => charges.LoseBefore(calls);
 
     /// <summary>The next calls are carried out and their answers are lost: the answer is unknown.</summary>
-    public void LoseAfterCapture(int calls)
-    {
-        lock (gate)
-            lostAfter = calls;
-    }
+    public void LoseAfterCapture(int calls) => charges.LoseAfter(calls);
 
     /// <summary>Holds every call before the bank has seen it, until released.</summary>
     /// <param name="arrivals">How many calls complete <see cref="SandboxHold.Arrived"/>.</param>
-    public SandboxHold HoldBeforeCapture(int arrivals = 1)
-    {
-        lock (gate)
-            return before = new(arrivals);
-    }
+    public SandboxHold HoldBeforeCapture(int arrivals = 1) => charges.HoldBefore(arrivals);
 
     /// <summary>Holds every call after its outcome is committed and before it is told, until released.</summary>
     /// <param name="arrivals">How many calls complete <see cref="SandboxHold.Arrived"/>.</param>
-    public SandboxHold HoldAfterCapture(int arrivals = 1)
-    {
-        lock (gate)
-            return after = new(arrivals);
-    }
+    public SandboxHold HoldAfterCapture(int arrivals = 1) => charges.HoldAfter(arrivals);
 
-    internal bool TakeLostBefore()
-    {
-        lock (gate)
-            return lostBefore > 0 && lostBefore-- > 0;
-    }
+    internal bool TakeLostBefore() => charges.TakeLostBefore();
 
-    internal bool TakeLostAfter()
-    {
-        lock (gate)
-            return lostAfter > 0 && lostAfter-- > 0;
-    }
+    internal bool TakeLostAfter() => charges.TakeLostAfter();
 
-    internal Task PassBeforeAsync(CancellationToken cancellationToken)
-    {
-        lock (gate)
-            return before?.PassAsync(cancellationToken) ?? Task.CompletedTask;
-    }
+    internal Task PassBeforeAsync(CancellationToken cancellationToken) => charges.PassBeforeAsync(cancellationToken);
 
-    internal Task PassAfterAsync(CancellationToken cancellationToken)
-    {
-        lock (gate)
-            return after?.PassAsync(cancellationToken) ?? Task.CompletedTask;
-    }
+    internal Task PassAfterAsync(CancellationToken cancellationToken) => charges.PassAfterAsync(cancellationToken);
 }
 
-/// <summary>A gate that charge calls stand before until it is opened. Once opened it stays open.</summary>
+/// <summary>A gate that calls stand before until it is opened. Once opened it stays open.</summary>
 public sealed class SandboxHold
 {
     private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);

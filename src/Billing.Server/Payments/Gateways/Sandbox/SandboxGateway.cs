@@ -15,21 +15,25 @@ public sealed record SandboxCardUpdate(CustomerId CustomerId, Instant At, Attach
 /// is told. Beyond <see cref="KeyLifetime"/> a known key is charged anew, as at the real one: asking by
 /// <see cref="FindAsync"/> first is the caller's duty, and the sandbox does not forgive its neglect.
 /// </remarks>
-public sealed class SandboxGateway : IPaymentGateway, IDisposable
+public sealed partial class SandboxGateway : IPaymentGateway, IDisposable
 {
     private readonly SandboxStore store;
     private readonly IClock clock;
+    private readonly Uri? publicUrl;
 
     /// <summary>Opens the sandbox's book, and makes it when there is none.</summary>
     /// <param name="connectionString">Its own SQLite file, never the product's database.</param>
     /// <param name="clock">The clock that can be moved.</param>
     /// <param name="faults">Bad luck on demand; none by default.</param>
-    public SandboxGateway(string connectionString, IClock clock, SandboxFaults? faults = null)
+    /// <param name="publicUrl">Where customers reach its pages; by default the server they are to return to.</param>
+    public SandboxGateway(string connectionString, IClock clock, SandboxFaults? faults = null, Uri? publicUrl = null)
     {
+        this.publicUrl = publicUrl;
         store = new(connectionString);
         this.clock = clock;
         Faults = faults ?? new();
         Ledger = new(store);
+        MakeNoticeSecret();
     }
 
     /// <summary>Bad luck on demand.</summary>
@@ -45,7 +49,7 @@ public sealed class SandboxGateway : IPaymentGateway, IDisposable
     public Duration KeyLifetime => Duration.FromHours(24);
 
     /// <inheritdoc/>
-    public Money MinimumCharge(Currency currency) => SandboxMinimums.Of(currency);
+    public Money MinimumCharge(Currency currency) => SmallestCharge.Of(currency);
 
     /// <inheritdoc/>
     public Task<AttachedCard> AttachCardAsync(CustomerId customerId, string token, CancellationToken cancellationToken)
@@ -78,7 +82,8 @@ public sealed class SandboxGateway : IPaymentGateway, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<ChargeOutcome?> FindAsync(PaymentAttemptId attemptId, CancellationToken cancellationToken)
+    public Task<ChargeOutcome?> FindAsync(
+        PaymentAttemptId attemptId, CustomerId customerId, string? reference, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -127,7 +132,9 @@ public sealed class SandboxGateway : IPaymentGateway, IDisposable
         if (card.RefusedWhenKept)
             throw new Refused("card_declined", "The bank did not accept this card; another card may work.", "token");
 
-        var fresh = KeptCard.New(customerId, card, today);
+        var detached = store.Query(
+            "SELECT count(*) FROM detached_cards WHERE customer = $1 AND test_token = $2", row => row.GetInt32(0), customerId.ToString(), token)[0];
+        var fresh = KeptCard.New(customerId, card, detached, today);
         store.Execute(
             $"INSERT INTO cards ({KeptCard.Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0)",
             fresh.CustomerId,
@@ -145,11 +152,13 @@ public sealed class SandboxGateway : IPaymentGateway, IDisposable
     {
         var earlier = PaymentsOf(request.AttemptId);
         if (earlier is [.., var last] && now - last.At < KeyLifetime)
-            return last.Request == request ? last.Outcome : Failed("idempotency_key_reused",
+            return last.Request == request with { SomebodyWaits = false } ? last.Outcome : Failed("idempotency_key_reused",
                 "This attempt was sent before with another card, invoice or amount; nothing was charged now.");
 
         if (request.Amount.Minor <= 0)
             return Failed("amount_not_positive", "There is nothing to charge.");
+        if (!request.Amount.BelowChargeStep.IsZero)
+            return Failed("amount_not_chargeable", $"Cards are charged {request.Amount.Currency} in steps of {request.Amount with { Minor = request.Amount.Currency.ChargeStep }} only.");
         if (request.Amount < MinimumCharge(request.Amount.Currency))
             return Failed("amount_too_small", "The amount is below the minimum for its currency.");
 
@@ -158,7 +167,8 @@ public sealed class SandboxGateway : IPaymentGateway, IDisposable
         if (found is not [var card] || card.CustomerId != request.CustomerId.ToString())
             return Failed("card_unknown", "This customer has no card under that token.");
 
-        var answer = card.Behaviour.Bank(card.At(now.InUtc().Date));
+        var today = now.InUtc().Date;
+        var answer = AilmentOf(request.CardToken, today) is { } code ? BankAnswer.Declined(code) : card.Behaviour.Bank(card.At(today));
         return answer.Verdict == BankVerdict.NeverArrived ? Lost : Record(request, answer, earlier.Count, now);
     }
 
@@ -171,6 +181,7 @@ public sealed class SandboxGateway : IPaymentGateway, IDisposable
             "UPDATE cards SET tries = tries + 1, captures = captures + $2 WHERE token = $1",
             request.CardToken,
             answer.Verdict == BankVerdict.Captured ? 1 : 0);
+        if (answer.Dispute is { } dispute) Dispute(reference, null, dispute, now);
         return answer.ConnectionLost ? Lost : payment.Outcome;
     }
 

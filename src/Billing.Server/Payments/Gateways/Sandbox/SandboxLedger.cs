@@ -55,6 +55,26 @@ public sealed class SandboxLedger : IDisposable
     /// <summary>How often anything was sent, replays and lost calls included.</summary>
     public int ChargeCalls() => store.Query("SELECT count(*) FROM calls", row => row.GetInt32(0))[0];
 
+    /// <summary>Every refund, whoever asked for it, oldest first; those that failed too.</summary>
+    public IReadOnlyList<SandboxRefund> AllRefunds() =>
+        store.Query($"SELECT {SandboxRefund.Columns} FROM refunds ORDER BY id", SandboxRefund.Read);
+
+    /// <summary>The refunds of one payment, by the gateway's id of it, oldest first.</summary>
+    public IReadOnlyList<SandboxRefund> RefundsOf(string paymentReference) => store.Query(
+        $"SELECT {SandboxRefund.Columns} FROM refunds WHERE payment = $1 ORDER BY id", SandboxRefund.Read, paymentReference);
+
+    /// <summary>Every dispute, oldest first.</summary>
+    public IReadOnlyList<GatewayDispute> AllDisputes() =>
+        store.Query($"SELECT {SandboxGateway.DisputeColumns} FROM disputes ORDER BY id", SandboxGateway.ReadDispute);
+
+    /// <summary>The disputes of one payment, by the gateway's id of it, oldest first.</summary>
+    public IReadOnlyList<GatewayDispute> DisputesOf(string paymentReference) => store.Query(
+        $"SELECT {SandboxGateway.DisputeColumns} FROM disputes WHERE payment = $1 ORDER BY id", SandboxGateway.ReadDispute, paymentReference);
+
+    /// <summary>How often a refund was sent, replays and lost calls included.</summary>
+    public int RefundCalls(RefundId refundId) => store.Query(
+        "SELECT count(*) FROM refund_calls WHERE refund = $1", row => row.GetInt32(0), refundId.ToString())[0];
+
     /// <inheritdoc/>
     public void Dispose()
     {

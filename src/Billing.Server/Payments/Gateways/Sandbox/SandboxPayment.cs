@@ -16,6 +16,7 @@ internal sealed record SandboxPayment(
         BankVerdict.Captured => new ChargeOutcome.Succeeded(Reference),
         BankVerdict.Declined => new ChargeOutcome.Declined(Reference, DeclineCode!),
         BankVerdict.ConfirmationNeeded => new ChargeOutcome.ActionRequired(Reference),
+        BankVerdict.GivenUp => new ChargeOutcome.Failed("given_up: It waited for the customer's confirmation and was taken back."),
         BankVerdict.NeverArrived => throw new InvalidOperationException("What never arrived is never written down."),
     };
 

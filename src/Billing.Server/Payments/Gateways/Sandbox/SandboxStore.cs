@@ -16,6 +16,15 @@ internal sealed class SandboxStore : IDisposable
             last_four TEXT NOT NULL, expiry_month INTEGER NOT NULL, expiry_year INTEGER NOT NULL,
             fingerprint TEXT NOT NULL, tries INTEGER NOT NULL, captures INTEGER NOT NULL,
             UNIQUE (customer, test_token)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS detached_cards (
+            token TEXT PRIMARY KEY, customer TEXT NOT NULL, test_token TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ailments (
+            card TEXT NOT NULL, from_day TEXT NOT NULL, until_day TEXT NOT NULL, code TEXT NOT NULL,
+            PRIMARY KEY (card, from_day)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS card_setups (
+            reference TEXT PRIMARY KEY, customer TEXT NOT NULL, return_to TEXT NOT NULL, card TEXT) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS confirmations (
+            reference TEXT PRIMARY KEY, return_to TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS payments (
             id INTEGER PRIMARY KEY, attempt TEXT NOT NULL, customer TEXT NOT NULL, invoice TEXT NOT NULL,
             card TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, at INTEGER NOT NULL,
@@ -25,6 +34,14 @@ internal sealed class SandboxStore : IDisposable
         CREATE TABLE IF NOT EXISTS calls (
             id INTEGER PRIMARY KEY, attempt TEXT NOT NULL, at INTEGER NOT NULL, answer TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS calls_attempt ON calls (attempt);
+        CREATE TABLE IF NOT EXISTS refunds (
+            id INTEGER PRIMARY KEY, refund TEXT, payment TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
+            at INTEGER NOT NULL, course TEXT NOT NULL, reference TEXT NOT NULL UNIQUE);
+        CREATE INDEX IF NOT EXISTS refunds_refund ON refunds (refund);
+        CREATE INDEX IF NOT EXISTS refunds_payment ON refunds (payment);
+        CREATE TABLE IF NOT EXISTS refund_calls (
+            id INTEGER PRIMARY KEY, refund TEXT NOT NULL, at INTEGER NOT NULL, answer TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS refund_calls_refund ON refund_calls (refund);
         """;
 
     private readonly Lock gate = new();
@@ -39,7 +56,7 @@ internal sealed class SandboxStore : IDisposable
         Execute("PRAGMA busy_timeout = 10000");
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = NORMAL");
-        InTransaction(() => Execute(Schema));
+        InTransaction(() => Execute(Schema) + Execute(SandboxNotice.Schema));
     }
 
     /// <summary>Does all of it or nothing; when this returns it is committed.</summary>

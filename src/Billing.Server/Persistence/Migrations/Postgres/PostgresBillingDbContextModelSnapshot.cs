@@ -39,9 +39,28 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(30)")
                         .HasColumnName("brand");
 
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
+
+                    b.Property<bool>("DateIsStale")
+                        .HasColumnType("boolean")
+                        .HasColumnName("date_is_stale");
+
+                    b.Property<DateTime?>("DateLookAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("date_look_at");
+
+                    b.Property<DateTime?>("DetachedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("detached_at");
 
                     b.Property<int>("ExpiryMonth")
                         .HasColumnType("integer")
@@ -72,11 +91,126 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_cards");
 
+                    b.HasIndex("LastFour")
+                        .HasDatabaseName("ix_cards_last_four");
+
                     b.HasIndex("CustomerId", "GatewayToken")
                         .IsUnique()
                         .HasDatabaseName("ix_cards_customer_id_gateway_token");
 
+                    b.HasIndex("DateLookAt", "Id")
+                        .HasDatabaseName("ix_cards_date_look_at_id")
+                        .HasFilter("date_look_at IS NOT NULL");
+
                     b.ToTable("cards", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Cards.CardWatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AskedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("asked_on");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("brand");
+
+                    b.Property<Guid>("CardId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("card_id");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("DeclinedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("declined_on");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateOnly>("ExpiredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expired_on");
+
+                    b.Property<bool>("HealedByItself")
+                        .HasColumnType("boolean")
+                        .HasColumnName("healed_by_itself");
+
+                    b.Property<DateTime?>("NextLookAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("next_look_at");
+
+                    b.Property<int>("QuietAfterDecline")
+                        .HasColumnType("integer")
+                        .HasColumnName("quiet_after_decline");
+
+                    b.Property<int>("QuietDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("quiet_days");
+
+                    b.Property<string>("QuietSource")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("quiet_source");
+
+                    b.Property<string>("QuietWords")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("quiet_words");
+
+                    b.Property<int?>("SeenDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("seen_days");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_card_watches");
+
+                    b.HasIndex("CardId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_card_watches_one_open_per_card")
+                        .HasFilter("state IN ('Quiet', 'Asked')");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_card_watches_customer_id_id");
+
+                    b.HasIndex("NextLookAt", "Id")
+                        .HasDatabaseName("ix_card_watches_next_look_at_id")
+                        .HasFilter("next_look_at IS NOT NULL");
+
+                    b.ToTable("card_watches", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
@@ -134,6 +268,20 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("BackupAgreedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("backup_agreed_at");
+
+                    b.Property<string>("BackupAgreedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("backup_agreed_by");
+
+                    b.Property<Guid?>("BackupCardId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("backup_card_id");
+
                     b.Property<int>("BalanceEntries")
                         .HasColumnType("integer")
                         .HasColumnName("balance_entries");
@@ -172,6 +320,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("external_id");
 
+                    b.Property<bool>("IsExempt")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_exempt");
+
+                    b.Property<string>("LastNameKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("last_name_key")
+                        .UseCollation("C");
+
                     b.Property<string>("Locale")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -181,12 +339,19 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("MailKey")
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
-                        .HasColumnName("mail_key");
+                        .HasColumnName("mail_key")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -209,10 +374,202 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_customers_external_id");
 
+                    b.HasIndex("LastNameKey")
+                        .HasDatabaseName("ix_customers_last_name_key");
+
                     b.HasIndex("MailKey")
                         .HasDatabaseName("ix_customers_mail_key");
 
+                    b.HasIndex("NameKey")
+                        .HasDatabaseName("ix_customers_name_key");
+
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Dunning.DunningCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("BackupTried")
+                        .HasColumnType("boolean")
+                        .HasColumnName("backup_tried");
+
+                    b.Property<Guid?>("CardId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("card_id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("ClosedWhy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("closed_why");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("integer")
+                        .HasColumnName("contacts");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("FailedInvoices")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_invoices");
+
+                    b.Property<long>("FailedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failed_minor");
+
+                    b.Property<DateOnly?>("GraceUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("grace_until");
+
+                    b.Property<bool>("IsOnBackup")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on_backup");
+
+                    b.Property<bool>("IsSilenced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_silenced");
+
+                    b.Property<string>("Ladder")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("ladder");
+
+                    b.Property<DateTime>("LastStepAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("last_step_at");
+
+                    b.Property<DateTime?>("MachineFailedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("machine_failed_at");
+
+                    b.Property<int>("MachineRetries")
+                        .HasColumnType("integer")
+                        .HasColumnName("machine_retries");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("NextStep")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("next_step");
+
+                    b.Property<string>("NextWhy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("next_why");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("opened_on");
+
+                    b.Property<DateOnly?>("ParkedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("parked_on");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy_version");
+
+                    b.Property<DateOnly?>("PromisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("promised_on");
+
+                    b.Property<int>("Promises")
+                        .HasColumnType("integer")
+                        .HasColumnName("promises");
+
+                    b.Property<int>("PromisesBroken")
+                        .HasColumnType("integer")
+                        .HasColumnName("promises_broken");
+
+                    b.Property<long>("RecoveredMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recovered_minor");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("integer")
+                        .HasColumnName("retries");
+
+                    b.Property<DateTime?>("RetryAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("retry_at");
+
+                    b.Property<string>("Route")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("route");
+
+                    b.Property<int>("Rung")
+                        .HasColumnType("integer")
+                        .HasColumnName("rung");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dunning_cases");
+
+                    b.HasIndex("CardId")
+                        .HasDatabaseName("ix_dunning_cases_card_id");
+
+                    b.HasIndex("CustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_dunning_cases_one_live_per_customer")
+                        .HasFilter("state IN ('Open', 'Parked')");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_dunning_cases_opened_on");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_dunning_cases_customer_id_id");
+
+                    b.HasIndex("NextAt", "Id")
+                        .HasDatabaseName("ix_dunning_cases_next_at_id")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.ToTable("dunning_cases", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
@@ -224,6 +581,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_minor");
+
+                    b.Property<long>("BeforeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("before_minor");
 
                     b.Property<string>("Currency")
                         .IsRequired()
@@ -298,6 +659,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("carried_forward_minor");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
                     b.Property<int>("ChangeNumber")
                         .HasColumnType("integer")
                         .HasColumnName("change_number");
@@ -338,6 +703,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("due_minor");
 
+                    b.Property<bool>("IsLetBe")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_let_be");
+
                     b.Property<DateTime?>("IssuedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
@@ -362,6 +731,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("number");
+
+                    b.Property<bool>("OnBackupCard")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_backup_card");
 
                     b.Property<long>("PaidMinor")
                         .HasColumnType("bigint")
@@ -412,6 +785,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.HasIndex("CustomerId", "Id")
                         .HasDatabaseName("ix_invoices_customer_id_id");
+
+                    b.HasIndex("IssuedOn", "Id")
+                        .HasDatabaseName("ix_invoices_open")
+                        .HasFilter("status = 'Open'");
 
                     b.HasIndex("NextAttemptAt", "Id")
                         .HasDatabaseName("ix_invoices_next_attempt_at_id")
@@ -576,6 +953,210 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("mrr_movements", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Notices.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<DateTime>("PlannedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("CustomerId", "DoneAt")
+                        .HasDatabaseName("ix_notices_customer_id_done_at");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("ix_notices_due_at_id")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("SubjectId", "Kind", "Step", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_subject_id_kind_step_channel");
+
+                    b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Notices.NoticePreferences", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("Courtesies")
+                        .HasColumnType("boolean")
+                        .HasColumnName("courtesies");
+
+                    b.Property<bool>("Receipts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("receipts");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CustomerId")
+                        .HasName("pk_notice_preferences");
+
+                    b.ToTable("notice_preferences", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Payments.Dispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<bool>("Holds")
+                        .HasColumnType("boolean")
+                        .HasColumnName("holds");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_disputes");
+
+                    b.HasIndex("AttemptId")
+                        .HasDatabaseName("ix_disputes_attempt_id");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_disputes_invoice_id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_disputes_reference");
+
+                    b.HasIndex("CustomerId", "Holds")
+                        .HasDatabaseName("ix_disputes_customer_id_holds");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_disputes_state_id");
+
+                    b.ToTable("disputes", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -598,6 +1179,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<Guid>("CardId")
                         .HasColumnType("uuid")
                         .HasColumnName("card_id");
+
+                    b.Property<DateTime?>("ConfirmBy")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("confirm_by");
 
                     b.Property<string>("Currency")
                         .IsRequired()
@@ -627,6 +1213,14 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<Guid>("InvoiceId")
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
+
+                    b.Property<long>("LostMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lost_minor");
+
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_minor");
 
                     b.Property<DateTime?>("SettledAt")
                         .HasPrecision(6)
@@ -676,7 +1270,195 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("InvoiceId", "Id")
                         .HasDatabaseName("ix_payment_attempts_invoice_id_id");
 
-                    b.ToTable("payment_attempts", (string)null);
+                    b.ToTable("payment_attempts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_payment_attempts_never_refunded_beyond_capture", "refunded_minor = 0 OR (refunded_minor > 0 AND refunded_minor <= amount_minor)");
+                        });
+                });
+
+            modelBuilder.Entity("Billing.Payments.ReceivedPayment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<long>("ExcessMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("excess_minor");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.HasKey("Id")
+                        .HasName("pk_received_payments");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_received_payments_customer_id");
+
+                    b.HasIndex("InvoiceId", "By", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_received_payments_once_per_reference");
+
+                    b.ToTable("received_payments", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Payments.Refund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTime?>("AskAgainAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("ask_again_at");
+
+                    b.Property<int>("AskedInVain")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_in_vain");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("cause");
+
+                    b.Property<Guid?>("CreditNoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_note_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("GatewayReference")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("gateway_reference");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("PaymentReference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("payment_reference");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_refunds");
+
+                    b.HasIndex("AskAgainAt")
+                        .HasDatabaseName("ix_refunds_ask_again_at")
+                        .HasFilter("ask_again_at IS NOT NULL");
+
+                    b.HasIndex("AttemptId")
+                        .HasDatabaseName("ix_refunds_attempt_id");
+
+                    b.HasIndex("CreditNoteId")
+                        .HasDatabaseName("ix_refunds_credit_note_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_refunds_customer_id");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_refunds_invoice_id");
+
+                    b.ToTable("refunds", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
@@ -1180,6 +1962,61 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("feedback", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Alarms.Alarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_by");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alarms");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_alarms_customer_id");
+
+                    b.HasIndex("Kind", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_alarms_one_open_per_subject")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.ToTable("alarms", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunLease", b =>
                 {
                     b.Property<string>("Name")
@@ -1385,6 +2222,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("on");
 
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1394,10 +2240,52 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_history");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_history_people")
+                        .HasFilter("person IS NOT NULL");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_history_not_published")
+                        .HasFilter("sequence = 0");
+
                     b.HasIndex("CustomerId", "Id")
                         .HasDatabaseName("ix_history_customer_id_id");
 
+                    b.HasIndex("CustomerId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ux_history_one_event_a_number")
+                        .HasFilter("sequence > 0");
+
                     b.ToTable("history", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Dunning.PublishedPolicy", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("data");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("published_by");
+
+                    b.HasKey("Number")
+                        .HasName("pk_dunning_policies");
+
+                    b.ToTable("dunning_policies", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Server.Http.ApiKey", b =>
@@ -1521,6 +2409,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
                     b.Property<DateTime?>("UsedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
@@ -1531,6 +2423,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_sign_in_links_expires_at");
+
+                    b.HasIndex("StaffId", "ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_links_staff_id_expires_at")
+                        .HasFilter("staff_id IS NOT NULL");
 
                     b.ToTable("sign_in_links", (string)null);
                 });
@@ -1545,9 +2441,25 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
-                    b.Property<Guid>("CustomerId")
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid?>("CustomerId")
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("GoodUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("good_until");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(40000)
+                        .HasColumnType("character varying(40000)")
+                        .HasColumnName("html");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1559,6 +2471,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_try_at");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
 
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
@@ -1588,6 +2504,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(400)")
                         .HasColumnName("trouble");
 
+                    b.Property<string>("UnsubscribeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("unsubscribe_hash");
+
+                    b.Property<string>("UnsubscribeUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("unsubscribe_url");
+
                     b.Property<DateTime>("WrittenAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
@@ -1599,11 +2525,240 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_letters_customer_id");
 
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_letters_notice_id");
+
+                    b.HasIndex("UnsubscribeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_letters_unsubscribe_hash")
+                        .HasFilter("unsubscribe_hash IS NOT NULL");
+
                     b.HasIndex("NextTryAt", "Id")
                         .HasDatabaseName("ix_letters_next_try_at_id")
                         .HasFilter("next_try_at IS NOT NULL");
 
                     b.ToTable("letters", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Payments.Gateways.GatewayCustomer", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("reference");
+
+                    b.HasKey("CustomerId", "Gateway")
+                        .HasName("pk_gateway_customers");
+
+                    b.HasIndex("Gateway", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gateway_customers_gateway_reference");
+
+                    b.ToTable("gateway_customers", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Payments.Inbox.InboxNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("about");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("Deliveries")
+                        .HasColumnType("integer")
+                        .HasColumnName("deliveries");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("error");
+
+                    b.Property<string>("FormatVersion")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("format_version");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("gateway");
+
+                    b.Property<DateTime>("LastReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("last_received_at");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("NoticeId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("notice_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox_notices");
+
+                    b.HasIndex("Gateway", "NoticeId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_inbox_notices_once");
+
+                    b.HasIndex("NextTryAt", "Id")
+                        .HasDatabaseName("ix_inbox_notices_next_try_at_id")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_inbox_notices_state_id");
+
+                    b.ToTable("inbox_notices", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Payments.Reconciliation.ReconciliationReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AskedUpTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_up_to");
+
+                    b.Property<int>("Cards")
+                        .HasColumnType("integer")
+                        .HasColumnName("cards");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("integer")
+                        .HasColumnName("differing");
+
+                    b.Property<int>("Disputes")
+                        .HasColumnType("integer")
+                        .HasColumnName("disputes");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Healed")
+                        .HasColumnType("integer")
+                        .HasColumnName("healed");
+
+                    b.Property<int>("Payments")
+                        .HasColumnType("integer")
+                        .HasColumnName("payments");
+
+                    b.Property<DateTime?>("ReadUpTo")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("read_up_to");
+
+                    b.Property<int>("Refunds")
+                        .HasColumnType("integer")
+                        .HasColumnName("refunds");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reconciliations");
+
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_reconciliations_finished_at");
+
+                    b.ToTable("reconciliations", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
@@ -1678,6 +2833,318 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_leave_links_mail_key_made_at");
 
                     b.ToTable("leave_links", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Staff.HouseAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("what");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_house_acts");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_house_acts_at");
+
+                    b.HasIndex("CustomerId", "At")
+                        .HasDatabaseName("ix_house_acts_customer_id_at");
+
+                    b.ToTable("house_acts", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Staff.OfficeSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_office_sessions");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_office_sessions_seen_at");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_office_sessions_staff_id");
+
+                    b.ToTable("office_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Staff.StaffMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTime>("InvitedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("MailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("mail_key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_members");
+
+                    b.HasIndex("MailKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staff_members_mail_key");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staff_members_name_key");
+
+                    b.ToTable("staff_members", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_status");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("trouble");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_event_id");
+
+                    b.HasIndex("EndpointId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_event_id");
+
+                    b.HasIndex("EndpointId", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_id");
+
+                    b.HasIndex("NextTryAt", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_next_try_at_id")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.HasIndex("EndpointId", "CustomerId", "Sequence")
+                        .HasDatabaseName("ix_webhook_deliveries_waiting")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTime?>("OldSecretUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("old_secret_until");
+
+                    b.Property<DateTime?>("RestsUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("rests_until");
+
+                    b.Property<string>("SealedOldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sealed_old_secret");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>
@@ -1945,6 +3412,10 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("next_period_index");
 
+                    b.Property<DateOnly?>("ParkedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("parked_on");
+
                     b.Property<Guid>("PlanId")
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
@@ -2117,6 +3588,23 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_cards_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Cards.CardWatch", b =>
+                {
+                    b.HasOne("Billing.Cards.Card", null)
+                        .WithMany()
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_watches_cards_card_id");
+
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_watches_customers_customer_id");
+                });
+
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
                 {
                     b.HasOne("Billing.Customers.Customer", null)
@@ -2125,6 +3613,22 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_balance_entries_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Dunning.DunningCase", b =>
+                {
+                    b.HasOne("Billing.Cards.Card", null)
+                        .WithMany()
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_dunning_cases_cards_card_id");
+
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dunning_cases_customers_customer_id");
                 });
 
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
@@ -2180,6 +3684,50 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_mrr_movements_subscriptions_subscription_id");
                 });
 
+            modelBuilder.Entity("Billing.Notices.Notice", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notices_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Notices.NoticePreferences", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithOne()
+                        .HasForeignKey("Billing.Notices.NoticePreferences", "CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_preferences_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Payments.Dispute", b =>
+                {
+                    b.HasOne("Billing.Payments.PaymentAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_disputes_payment_attempts_attempt_id");
+
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_disputes_customers_customer_id");
+
+                    b.HasOne("Billing.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_disputes_invoices_invoice_id");
+                });
+
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.HasOne("Billing.Cards.Card", null)
@@ -2202,6 +3750,53 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("Billing.Payments.ReceivedPayment", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_received_payments_customers_customer_id");
+
+                    b.HasOne("Billing.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_received_payments_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("Billing.Payments.Refund", b =>
+                {
+                    b.HasOne("Billing.Payments.PaymentAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_refunds_payment_attempts_attempt_id");
+
+                    b.HasOne("Billing.Invoicing.CreditNote", null)
+                        .WithMany()
+                        .HasForeignKey("CreditNoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_refunds_credit_notes_credit_note_id");
+
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_refunds_customers_customer_id");
+
+                    b.HasOne("Billing.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_refunds_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
@@ -2268,6 +3863,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_feedback_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Billing.Server.Alarms.Alarm", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alarms_customers_customer_id");
+                });
+
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
                 {
                     b.HasOne("Billing.Server.BillingRun.RunRecord", null)
@@ -2294,8 +3898,13 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_letters_customers_customer_id");
+
+                    b.HasOne("Billing.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_letters_notices_notice_id");
                 });
 
             modelBuilder.Entity("Billing.Server.Retention.LeaveLink", b =>
@@ -2306,6 +3915,41 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_leave_links_cancel_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Staff.HouseAct", b =>
+                {
+                    b.HasOne("Billing.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_house_acts_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Staff.OfficeSession", b =>
+                {
+                    b.HasOne("Billing.Server.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_office_sessions_staff_members_staff_id");
+                });
+
+            modelBuilder.Entity("Billing.Server.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("Billing.Server.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_endpoints_endpoint_id");
+
+                    b.HasOne("Billing.Server.Customers.HistoryEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_history_event_id");
                 });
 
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>
