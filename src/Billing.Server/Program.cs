@@ -23,6 +23,7 @@ var app = builder.Build();
 await Opening.PrepareAsync(app);
 app.UseApi();
 app.UsePages();
+app.BuildEndpointsOnce();
 await app.RunAsync();
 return 0;
 

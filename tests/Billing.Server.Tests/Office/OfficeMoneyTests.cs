@@ -1,6 +1,7 @@
 using System.Net;
 using Billing.Payments;
 using Billing.Server.Alarms;
+using Billing.Server.BillingRun;
 using Billing.Server.Cards;
 using Billing.Server.Customers;
 using Billing.Server.Payments.Inbox;
@@ -140,6 +141,55 @@ public sealed class OfficeMoneyTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Equal(1, await house.ReadAsync(db => db.HouseActs.CountAsync(a => a.What == "RefundPayment", ApiHouse.Cancellation)));
         Assert.Contains("One seat too many", await (await mina.GetAsync($"/office/customers/{olivia}", ApiHouse.Cancellation)).TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_payment_nobody_knows_of_finance_says_what_became_and_billing_goes_on_after_a_lost_dispute()
+    {
+        await using var house = await PageHouse.OpenAsync();
+        var (noor, zoe) = (await PayingAsync(house, "pm_card_visa"), await PayingAsync(house, "sandbox_timeout_captured"));
+        var unknown = await house.ReadAsync(db => db.PaymentAttempts.SingleAsync(a => a.CustomerId == new CustomerId(zoe), ApiHouse.Cancellation));
+        Assert.Equal(AttemptState.Unknown, unknown.State);
+        await house.ReadAsync(db => db.PaymentAttempts.Where(a => a.Id == unknown.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.AskedInVain, PaymentAttempt.PersonAfter), ApiHouse.Cancellation));
+        var payment = await house.ReadAsync(db => db.PaymentAttempts.SingleAsync(a => a.CustomerId == new CustomerId(noor), ApiHouse.Cancellation));
+        house.Gateway.DecideDispute(house.Gateway.OpenDispute(payment.GatewayReference!), DisputeState.Lost);
+        await DeliverAsync(house);
+        var dispute = await house.ReadAsync(db => db.Disputes.SingleAsync(ApiHouse.Cancellation));
+        using var mina = await house.SignedInAsync(await house.InviteAsync("mina", StaffRole.Finance));
+
+        var answer = $"/office/customers/{zoe}/acts/answer?on={unknown.Id}";
+        using var unsaid = await mina.SendFormAsync(answer, answer, ("captured", ""), ("why", "Looked"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unsaid.StatusCode);
+        using var elsewhere = await mina.GetAsync($"/office/customers/{noor}/acts/answer?on={unknown.Id}", ApiHouse.Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
+        await mina.DoAsync(answer, ("captured", "yes"), ("gatewayReference", "pay_1"), ("why", "It is in their books"));
+        await mina.DoAsync($"/office/customers/{noor}/acts/release?on={dispute.Id}", ("why", "They paid by transfer"));
+
+        Assert.Equal(AttemptState.Succeeded, await house.ReadAsync(db => db.PaymentAttempts.Where(a => a.Id == unknown.Id).Select(a => a.State).SingleAsync(ApiHouse.Cancellation)));
+        Assert.False(await house.ReadAsync(db => db.Disputes.Select(d => d.Holds).SingleAsync(ApiHouse.Cancellation)));
+    }
+
+    private static async Task<Guid> PayingAsync(ApiHouse house, string card)
+    {
+        var id = (await house.SendAsync(new AddCustomer(new("USD", "Europe/Lisbon")))).Id;
+        await house.SendAsync(new AddCard(id, new(card)));
+        await house.SendAsync(new StartSubscription(id, new("crew", new("month"), 3)));
+        await house.RunAsync();
+        return id;
+    }
+
+    private static async Task DeliverAsync(ApiHouse house)
+    {
+        await house.Gateway.DeliverNoticesAsync(
+            async (body, signature, stop) =>
+            {
+                await house.Get<NoticeInbox>().TakeAsync(body, signature, stop);
+                return true;
+            },
+            house.Get<BillingClock>().WallNow, ApiHouse.Cancellation);
+        var (pass, now) = (house.Get<TakeInNotices>(), house.Get<BillingClock>().GetCurrentInstant());
+        while (await pass.NextDueAsync(now, ApiHouse.Cancellation) is { Count: > 0 } ids) await pass.DoAsync(ids, now, ApiHouse.Cancellation);
     }
 
     /// <summary>Three seats, on a card whose bank says no for now.</summary>
