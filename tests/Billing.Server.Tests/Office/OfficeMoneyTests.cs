@@ -147,15 +147,16 @@ public sealed class OfficeMoneyTests
     public async Task Of_a_payment_nobody_knows_of_finance_says_what_became_and_billing_goes_on_after_a_lost_dispute()
     {
         await using var house = await PageHouse.OpenAsync();
-        var (noor, zoe) = (await PayingAsync(house, "pm_card_visa"), await PayingAsync(house, "sandbox_timeout_captured"));
-        var unknown = await house.ReadAsync(db => db.PaymentAttempts.SingleAsync(a => a.CustomerId == new CustomerId(zoe), ApiHouse.Cancellation));
-        Assert.Equal(AttemptState.Unknown, unknown.State);
-        await house.ReadAsync(db => db.PaymentAttempts.Where(a => a.Id == unknown.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.AskedInVain, PaymentAttempt.PersonAfter), ApiHouse.Cancellation));
+        var noor = await PayingAsync(house, "pm_card_visa");
         var payment = await house.ReadAsync(db => db.PaymentAttempts.SingleAsync(a => a.CustomerId == new CustomerId(noor), ApiHouse.Cancellation));
         house.Gateway.DecideDispute(house.Gateway.OpenDispute(payment.GatewayReference!), DisputeState.Lost);
         await DeliverAsync(house);
         var dispute = await house.ReadAsync(db => db.Disputes.SingleAsync(ApiHouse.Cancellation));
+        var zoe = await PayingAsync(house, "sandbox_timeout_captured");
+        var unknown = await house.ReadAsync(db => db.PaymentAttempts.SingleAsync(a => a.CustomerId == new CustomerId(zoe), ApiHouse.Cancellation));
+        Assert.Equal(AttemptState.Unknown, unknown.State);
+        await house.ReadAsync(db => db.PaymentAttempts.Where(a => a.Id == unknown.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.AskedInVain, PaymentAttempt.PersonAfter), ApiHouse.Cancellation));
         using var mina = await house.SignedInAsync(await house.InviteAsync("mina", StaffRole.Finance));
 
         var answer = $"/office/customers/{zoe}/acts/answer?on={unknown.Id}";
