@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Billing.Periods;
 using Billing.Server.BillingRun;
 using Billing.Server.Dunning;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Notices;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
@@ -74,6 +76,10 @@ internal static class Hosting
         services.AddSingleton<SendRefunds>();
         services.AddSingleton<LookBackOnSessions>();
         services.AddSingleton<CloseDay>();
+        services.AddSingleton(new BooksZone(CustomerZone.Of(configuration["Billing:Merchant:TimeZone"] ?? "UTC")));
+        services.AddSingleton<DeliverDays>();
+        services.AddSingleton<LedgerChecks>();
+        services.AddSingleton<CloseBooks>();
         services.AddSingleton(SmtpPost.From(configuration));
         services.AddSingleton(NoticeSettings.From(configuration));
         // Bengali goes out as Bengali, not as a row of character references three times as long.

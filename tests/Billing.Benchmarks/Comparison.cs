@@ -33,6 +33,18 @@ internal static class Comparison
             SELECT h.customer_id, h.type, h."on", h.at, h.actor, replace(h.data, lower(CAST(i.id AS text)), '')
             FROM history h JOIN invoices i ON i.customer_id = h.customer_id ORDER BY h.customer_id
             """),
+        ("ledger entries", """
+            SELECT customer_id, "on", original_on, rule, debit, credit, amount_minor, currency, document_kind, document_number, at
+            FROM ledger_entries ORDER BY customer_id
+            """),
+        ("ledger sums", """
+            SELECT currency, account, "on", rule, sum(debit_minor), sum(credit_minor) FROM ledger_days
+            GROUP BY currency, account, "on", rule ORDER BY currency, account, "on", rule
+            """),
+        ("days to be delivered", """
+            SELECT currency, revenue, "on", sum(amount_minor) FROM delivery_days
+            GROUP BY currency, revenue, "on" HAVING sum(amount_minor) <> 0 ORDER BY currency, revenue, "on"
+            """),
         ("history entries", "SELECT count(*) FROM history"),
         ("numbers", "SELECT count(DISTINCT number), min(number), max(number) FROM invoices"),
         ("series", "SELECT prefix, next FROM number_series ORDER BY prefix"),

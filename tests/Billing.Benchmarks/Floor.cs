@@ -28,6 +28,10 @@ internal sealed class Floor(Store store)
         // Ids in order, as the product's are: an index grows at its end.
         InvoiceId: "('a0000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid",
         HistoryId: "('b0000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid",
+        EntryId: kind => $"('{kind}0000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid",
+        Days: "(period_end - period_start)",
+        Day: "period_start + k",
+        Later: "GREATEST",
         Number: "'INV-' || lpad(n::text, 6, '0')",
         Text: id => $"{id}::text",
         Analyze: "ANALYZE due");
@@ -41,6 +45,10 @@ internal sealed class Floor(Store store)
             """,
         InvoiceId: "'A0000000-0000-7000-8000-' || printf('%012X', n)",
         HistoryId: "'B0000000-0000-7000-8000-' || printf('%012X', n)",
+        EntryId: kind => $"'{kind.ToUpperInvariant()}0000000-0000-7000-8000-' || printf('%012X', n)",
+        Days: "CAST(julianday(period_end) - julianday(period_start) AS integer)",
+        Day: "date(period_start, '+' || k || ' days')",
+        Later: "max",
         Number: "'INV-' || printf('%06d', n)",
         Text: id => $"lower({id})",
         Analyze: "SELECT 1");
@@ -53,6 +61,7 @@ internal sealed class Floor(Store store)
 
         await ExecuteAsync(connection, transaction, Prepare(Sql), now);
         await ZonesAsync(connection, transaction, now);
+        await ExecuteAsync(connection, transaction, FloorLedger.Prepare, now);
         var items = 0;
         foreach (var statement in Statements(Sql)) items = await ExecuteAsync(connection, transaction, statement, now);
 
@@ -124,6 +133,7 @@ internal sealed class Floor(Store store)
         FROM due d
         WHERE subscription_discounts.subscription_id = d.id AND subscription_discounts.position = d.discount_position
         """,
+        .. FloorLedger.Statements(sql.EntryId, sql.Days, sql.Day, sql.Later),
         "UPDATE number_series SET next = next + (SELECT count(*) FROM due) WHERE prefix = 'INV'",
         """
         UPDATE subscriptions SET lifecycle = 'Active', next_period_index = subscriptions.next_period_index + 1,
@@ -186,5 +196,6 @@ internal sealed class Floor(Store store)
 
     /// <summary>The few words in which the two databases differ.</summary>
     private sealed record Dialect(
-        string PeriodEnd, string InvoiceId, string HistoryId, string Number, Func<string, string> Text, string Analyze);
+        string PeriodEnd, string InvoiceId, string HistoryId, Func<string, string> EntryId, string Days, string Day, string Later, string Number,
+        Func<string, string> Text, string Analyze);
 }

@@ -1,10 +1,12 @@
 using Billing.Customers;
 using Billing.History;
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Metrics;
 using Billing.Notices;
 using Billing.Server.Customers;
 using Billing.Server.Invoicing;
+using Billing.Server.Ledger;
 using Billing.Server.Notices;
 using Billing.Server.Persistence;
 using Billing.Server.Plans;
@@ -45,6 +47,8 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
     public List<Invoice> Invoices { get; } = [];
     public List<SubscriptionDiscount> Discounts { get; } = [];
     public List<MrrMovement> Movements { get; } = [];
+    /// <summary>What is to be delivered on other days than was billed.</summary>
+    public List<Delivery> Deliveries { get; } = [];
     /// <summary>Price versions somebody was moved to.</summary>
     public HashSet<PriceId> MovedTo { get; } = [];
 
@@ -79,14 +83,21 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
             .Concat(Invoices.Where(i => i is { Status: InvoiceStatus.Open, NextAttemptAt: null }).Select(i => i.CustomerId))
             .Distinct().Select(id => customers[id]).ToList();
 
+        var journal = Book(now);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var open = await db.FirstOpenDayAsync(cancellationToken);
+        foreach (var entry in journal.Entries) entry.PutOff(open);
         await db.BeginPriceMovesAsync(MovedTo, now, cancellationToken);
         // In the order of the tables' names, which is the order EF Core saves in: so no command and no run wait for each
         // other, be it for a row or for a key that both are about to use.
         await bulk.InsertAsync(BalanceEntries, cancellationToken);
         await bulk.UpdateAsync(Breaks, BreakChanges, cancellationToken);
         await bulk.UpdateAsync(touched, CustomerChanges, cancellationToken);
+        await bulk.InsertAsync(journal.Days(), cancellationToken);
+        await bulk.InsertAsync(journal.Plans, cancellationToken);
         await bulk.InsertAsync(History, cancellationToken);
+        await bulk.InsertAsync(LedgerDay.Of(journal.Entries, now), cancellationToken);
+        await bulk.InsertAsync(journal.Entries, cancellationToken);
         await bulk.InsertAsync(Movements, cancellationToken);
         await bulk.InsertAsync(Notices, cancellationToken);
         await bulk.UpdateAsync(Discounts, DiscountChanges, cancellationToken);
@@ -97,5 +108,14 @@ internal sealed class BatchWrites(IReadOnlyList<Subscription> subscriptions, IRe
         await bulk.InsertAsync(Invoices, cancellationToken);
         await bulk.InsertAsync(Invoices.SelectMany(i => i.Lines).ToList(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private Journal Book(Instant now)
+    {
+        var journal = new Journal(now);
+        foreach (var invoice in Invoices) journal.Issue(invoice);
+        foreach (var entry in BalanceEntries) journal.Post(Postings.Moved(entry));
+        foreach (var delivery in Deliveries) journal.Change(delivery);
+        return journal;
     }
 }

@@ -1,3 +1,4 @@
+using Billing.Server.Ledger;
 using Billing.Server.Notices;
 using Billing.Server.Persistence;
 using Billing.Server.Webhooks;
@@ -13,7 +14,7 @@ internal sealed class BillingRunner(
     BillingDatabase database, BillingClock clock, RunLeases leases, PassLoop loop, TakeInNotices noticesIn,
     ResolveUnknownAttempts resolve, AnnouncePriceMoves announce, FollowBreaks breaks, RenewDueSubscriptions renew,
     FindExpiredCards expired, WatchCards news, CollectOpenInvoices collect, SendRefunds refund, AdvanceDunning dunning,
-    LookBackOnSessions lookBack, ReconcileWithGateway reconcile, CloseDay closeDay, WriteNotices notices, DeliverLetters deliver,
+    LookBackOnSessions lookBack, ReconcileWithGateway reconcile, CloseDay closeDay, CloseBooks closeBooks, WriteNotices notices, DeliverLetters deliver,
     PublishFacts publish, DeliverWebhooks webhooks, ILogger<BillingRunner> log)
 {
     /// <summary>Does all that is due now.</summary>
@@ -80,7 +81,7 @@ internal sealed class BillingRunner(
     private async Task CloseAsync(RunRecord run, int position, CancellationToken cancellationToken)
     {
         var progress = new RunPass { RunId = run.Id, Position = position, Name = CloseDay.Name };
-        progress.Done = progress.Due = await closeDay.DoAsync(run.Id, cancellationToken);
+        progress.Done = progress.Due = await closeDay.DoAsync(run.Id, cancellationToken) + await closeBooks.DoAsync(run.Id, run.AsOf, cancellationToken);
         await WriteAsync(progress);
     }
 

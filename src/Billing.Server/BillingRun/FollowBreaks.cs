@@ -1,5 +1,7 @@
 using Billing.Cards;
 using Billing.Customers;
+using Billing.Ledger;
+using Billing.Server.Ledger;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -26,9 +28,10 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
         {
             var subscription = load.Subscriptions[away.SubscriptionId];
             var facts = load.FactsFor(subscription, gateway, now);
-            Add(writes, subscription.DoNext(away, facts), facts);
+            Add(writes, subscription.DoNext(away, facts), facts, [.. load.Deliveries[subscription.Id]]);
         }
 
+        writes.Deliveries.AddRange(load.Deliveries.SelectMany(d => d));
         await writes.WriteAsync(db, now, cancellationToken);
     }
 
@@ -60,12 +63,17 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
         var planIds = subscriptions.Values.Select(s => s.PlanId).Distinct().ToList();
         var plans = await db.Plans.Where(p => planIds.Contains(p.Id)).Select(p => new { p.Id, p.Name })
             .ToDictionaryAsync(p => p.Id, p => p.Name, cancellationToken);
-        return new(breaks, subscriptions, customers, cards, discounts.ToLookup(d => d.SubscriptionId), plans);
+        // Days that were banked are used from the day of return on.
+        var returning = breaks.Where(b => b.BankedDays > 0).Select(b => b.SubscriptionId).ToList();
+        var deliveries = (await db.DeliveriesAsync(returning, LocalDate.MaxIsoValue.PlusDays(-1), cancellationToken)).ToLookup(d => d.SubscriptionId!.Value);
+        return new(breaks, subscriptions, customers, cards, discounts.ToLookup(d => d.SubscriptionId), plans, deliveries);
     }
 
-    private static void Add(BatchWrites writes, BreakMoved moved, BreakFacts facts)
+    private static void Add(BatchWrites writes, BreakMoved moved, BreakFacts facts, IReadOnlyList<Delivery> deliveries)
     {
         var now = facts.Now;
+        // Nothing is credited here: days that waited are used again, no more.
+        DaysMoved.Of(moved.Facts, credits: false)?.Book(null, [], [], deliveries);
         writes.Breaks.Add(moved.Break);
         // The period they were taken off is over.
         if (moved.Facts.Any(fact => fact is WentToBeach)) writes.Discounts.AddRange(facts.Discounts);
@@ -78,7 +86,8 @@ internal sealed class FollowBreaks(BillingDatabase database, IPaymentGateway gat
     /// <summary>The facts of a batch.</summary>
     private sealed record Loaded(
         IReadOnlyList<Break> Breaks, Dictionary<SubscriptionId, Subscription> Subscriptions, Dictionary<CustomerId, Customer> Customers,
-        Dictionary<CustomerId, Card> Cards, ILookup<SubscriptionId, SubscriptionDiscount> Discounts, Dictionary<PlanId, string> PlanNames)
+        Dictionary<CustomerId, Card> Cards, ILookup<SubscriptionId, SubscriptionDiscount> Discounts, Dictionary<PlanId, string> PlanNames,
+        ILookup<SubscriptionId, Delivery> Deliveries)
     {
         public BreakFacts FactsFor(Subscription subscription, IPaymentGateway gateway, Instant now) => new(
             Customers[subscription.CustomerId], PlanNames[subscription.PlanId], [.. Discounts[subscription.Id]],

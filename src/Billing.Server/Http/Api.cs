@@ -4,6 +4,7 @@ using Billing.Server.Cards;
 using Billing.Server.Customers;
 using Billing.Server.Dunning;
 using Billing.Server.Invoicing;
+using Billing.Server.Ledger;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Disputes;
 using Billing.Server.Payments.Gateways.Sandbox;
@@ -74,6 +75,7 @@ internal static class Api
         v1.MapAlarms();
         v1.MapRuns();
         v1.MapReports();
+        v1.MapLedger();
         v1.MapApiKeys();
         v1.MapWebhookEndpoints();
         v1.MapSandbox();

@@ -2,6 +2,7 @@ using Billing.Client.Contract;
 using Billing.Invoicing;
 using Billing.Server.Dunning;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using FluentValidation;
@@ -36,6 +37,7 @@ internal sealed class CreditInvoiceHandler(BillingDbContext db, Door door) : IRe
 
         db.CreditNotes.Add(note);
         if (entry is not null) db.Keep(entry, door.Actor, door.Now);
+        await db.BookCreditedAsync(note, invoice, door.Now, cancellationToken);
         db.Record(Fact(note), door.Actor, door.Now);
         await db.CloseIfSettledAsync(customer.Id, door.Actor, door.Now, cancellationToken);
         return note.ToView(invoice);

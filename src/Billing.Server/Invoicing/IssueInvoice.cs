@@ -2,6 +2,7 @@ using Billing.Client.Contract;
 using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using MediatR;
@@ -23,6 +24,7 @@ internal sealed class IssueInvoiceHandler(BillingDbContext db, IPaymentGateway g
         invoice.GiveNumber((await InvoiceNumbers.TakeAsync(db, NumberSeries.Invoices, 1, cancellationToken))[0]);
 
         foreach (var entry in entries) db.Keep(entry, door.Actor, door.Now);
+        db.BookIssued(invoice, door.Now);
         db.Record(Issued(invoice, customer), door.Actor, door.Now);
         await db.SaveChangesAsync(cancellationToken);
         return invoice.ToView();

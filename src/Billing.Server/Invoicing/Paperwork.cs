@@ -3,6 +3,7 @@ using Billing.History;
 using Billing.Invoicing;
 using Billing.Metrics;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using Billing.Subscriptions;
@@ -52,6 +53,7 @@ internal static class Paperwork
         foreach (var entry in paper.BalanceEntries) db.Keep(entry, actor, now);
         db.MrrMovements.AddRange(paper.Movements.OfType<MrrMovement>());
         foreach (var fact in paper.Facts) db.Record(fact, actor, now);
+        await db.BookAsync(paper, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
         var notes = await InvoiceNumbers.TakeAsync(db, NumberSeries.CreditNotes, paper.Credits.Count, cancellationToken);

@@ -2,6 +2,7 @@ using Billing.Client.Contract;
 using Billing.Invoicing;
 using Billing.Server.Dunning;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using MediatR;
@@ -22,6 +23,7 @@ internal sealed class VoidInvoiceHandler(BillingDbContext db, Door door) : IRequ
 
         if (invoice.VoidBy(customer, door.Now) is { } restored) db.Keep(restored, door.Actor, door.Now);
 
+        await db.BookVoidedAsync(invoice, customer.Today(door.Now), door.Now, cancellationToken);
         db.Record(new InvoiceVoided(customer.Id, customer.Today(door.Now), invoice.Id), door.Actor, door.Now);
         await db.CloseIfSettledAsync(customer.Id, door.Actor, door.Now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

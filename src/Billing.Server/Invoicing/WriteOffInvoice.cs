@@ -1,7 +1,9 @@
 using Billing.Client.Contract;
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Server.Dunning;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Payments;
 using Billing.Server.Persistence;
 using MediatR;
@@ -22,6 +24,7 @@ internal sealed class WriteOffInvoiceHandler(BillingDbContext db, Door door) : I
 
         invoice.GiveUp(door.Now);
 
+        db.Post(Postings.WrittenOff(invoice, customer.Today(door.Now)), door.Now);
         db.Record(new InvoiceGivenUp(customer.Id, customer.Today(door.Now), invoice.Id), door.Actor, door.Now);
         await db.CloseIfSettledAsync(customer.Id, door.Actor, door.Now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

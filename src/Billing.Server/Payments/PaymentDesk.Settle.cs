@@ -1,9 +1,11 @@
 using Billing.Cards;
 using Billing.Customers;
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Payments;
 using Billing.Server.Alarms;
 using Billing.Server.Customers;
+using Billing.Server.Ledger;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -90,6 +92,12 @@ internal sealed partial class PaymentDesk
         var alarmed = row.Attempt.WantsAPerson;
         var settlement = Settlement.Apply(row.Attempt, row.Invoice, row.Customer, outcome, now);
         foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
+        if (settlement.Facts.OfType<PaymentSucceeded>().SingleOrDefault() is { } paid)
+        {
+            Money unwanted = new(settlement.Overpayment?.AmountMinor ?? 0, row.Attempt.Currency);
+            db.Post(Postings.Captured(row.Attempt, row.Invoice, unwanted, paid.On), now);
+        }
+
         if (settlement.Overpayment is { } overpayment) await KeepAsync(db, row, overpayment, actor, now, cancellationToken);
 
         var subject = row.Attempt.Id.Value;

@@ -1,9 +1,11 @@
 using Billing.Client.Contract;
+using Billing.Ledger;
 using Billing.Payments;
 using Billing.Server.Alarms;
 using Billing.Server.Dunning;
 using Billing.Server.Http;
 using Billing.Server.Invoicing;
+using Billing.Server.Ledger;
 using Billing.Server.Persistence;
 using FluentValidation;
 using MediatR;
@@ -44,6 +46,7 @@ internal sealed class RecordPaymentHandler(BillingDbContext db, Door door) : IRe
         await db.LetGoAsync(invoice.Id, door.Now, cancellationToken);
 
         db.ReceivedPayments.Add(payment);
+        db.Post(Postings.Received(payment, invoice), door.Now);
         db.Record(fact, door.Actor, door.Now);
         if (overpayment is not null)
         {

@@ -1,7 +1,9 @@
 using Billing.Customers;
+using Billing.Ledger;
 using Billing.Payments;
 using Billing.Server.Alarms;
 using Billing.Server.Customers;
+using Billing.Server.Ledger;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -67,9 +69,10 @@ internal sealed class RefundDesk(BillingDatabase database, IPaymentGateway gatew
         BillingDbContext db, UnderRefund row, RefundOutcome outcome, string actor, Instant now, CancellationToken cancellationToken)
     {
         var (refund, payment, customer) = row;
-        var alarmed = refund.WantsAPerson;
+        var (alarmed, before) = (refund.WantsAPerson, refund.State);
         var settlement = RefundSettlement.Apply(refund, payment, customer, outcome, now);
         foreach (var fact in settlement.Facts) db.Record(fact, actor, now);
+        db.Post(Postings.Settled(refund, before, customer.Today(now)), now);
         if (settlement.Returned is { } returned) await ReturnedAsync(db, refund, returned, actor, now, cancellationToken);
 
         if (refund.WantsAPerson) await db.AlarmAsync(AlarmKind.OutcomeUnknown, refund.Id.Value, customer.Id, Unknown(refund), now, cancellationToken);

@@ -4,6 +4,7 @@ using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.Http;
 using Billing.Server.Invoicing;
+using Billing.Server.Ledger;
 using Billing.Server.Payments.Disputes;
 using Billing.Server.Persistence;
 using FluentValidation;
@@ -69,6 +70,7 @@ internal sealed class RefundPaymentHandler(BillingDbContext db, RefundDesk desk,
         note.GiveNumber((await InvoiceNumbers.TakeAsync(db, NumberSeries.CreditNotes, 1, cancellationToken))[0]);
         db.CreditNotes.Add(note);
         db.Keep(entry, door.Actor, door.Now);
+        await db.BookCreditedAsync(note, invoice, door.Now, cancellationToken);
         db.Record(
             new InvoiceCredited(note.CustomerId, note.IssuedOn, note.InvoiceId, note.Number!, note.AmountMinor, note.Currency.Code), door.Actor, door.Now);
         return note;

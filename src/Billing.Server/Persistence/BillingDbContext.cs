@@ -4,6 +4,7 @@ using Billing.Customers;
 using Billing.Dunning;
 using Billing.History;
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Metrics;
 using Billing.Notices;
 using Billing.Payments;
@@ -14,6 +15,7 @@ using Billing.Server.BillingRun;
 using Billing.Server.Customers;
 using Billing.Server.Dunning;
 using Billing.Server.Http;
+using Billing.Server.Ledger;
 using Billing.Server.Notices;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Inbox;
@@ -61,6 +63,12 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<Feedback> Feedback => Set<Feedback>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<LedgerDay> LedgerDays => Set<LedgerDay>();
+    public DbSet<DeliveryPlan> DeliveryPlans => Set<DeliveryPlan>();
+    public DbSet<DeliveryDay> DeliveryDays => Set<DeliveryDay>();
+    public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
+    public DbSet<LedgerCheck> LedgerChecks => Set<LedgerCheck>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
     public DbSet<RunRecord> Runs => Set<RunRecord>();
     public DbSet<RunPass> RunPasses => Set<RunPass>();
@@ -82,6 +90,9 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<SandboxClock> SandboxClocks => Set<SandboxClock>();
 
+    /// <summary>Entries that were posted and are not saved yet.</summary>
+    internal List<LedgerEntry> Posted { get; } = [];
+
     /// <summary>
     /// Appends a fact to its customer's history, and plans to tell them where it is one to tell, in the transaction of whatever
     /// made it true.
@@ -96,19 +107,21 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Plans a notice, in the transaction of what it tells of.</summary>
     public void Plan(Notice notice) => Notices.Add(notice);
 
-    /// <summary>Keeps a move of a customer's balance, and the fact of it: neither is ever stored without the other.</summary>
+    /// <summary>Keeps a move of a customer's balance, the fact of it and its entry in the books: none is ever stored without the others.</summary>
     public void Keep(BalanceEntry entry, string actor, Instant now)
     {
         BalanceEntries.Add(entry);
         Record(entry.Moved(), actor, now);
+        this.Post(Postings.Moved(entry), now);
     }
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        await this.SettleEntriesAsync(cancellationToken);
         foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State == EntityState.Modified))
             entry.Property(e => e.Version).CurrentValue = entry.Property(e => e.Version).OriginalValue + 1;
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -66,11 +66,15 @@ public sealed partial class Invoice
         return moved == 0 ? null : customer.MoveBalance(new(moved, Currency), BalanceReason.Restored, now, Id);
     }
 
+    /// <summary>When it was given up on; stays when it is paid or credited after all.</summary>
+    public Instant? WrittenOffAt { get; private set; }
+
     /// <summary>Gives up on collecting; it stays owed.</summary>
     /// <exception cref="Refused"><c>invoice_not_open</c>.</exception>
     public void GiveUp(Instant now)
     {
         MustBe(InvoiceStatus.Open, "invoice_not_open", "Only an open invoice can be written off.");
+        WrittenOffAt = now;
         Close(InvoiceStatus.Uncollectible, now);
     }
 

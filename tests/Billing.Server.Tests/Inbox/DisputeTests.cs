@@ -45,6 +45,7 @@ public sealed class DisputeTests(PostgresServer postgres)
         Assert.Equal(InvoiceStatus.Paid, (await house.InvoicesAsync())[^1].Status);
         Assert.Equal(["DisputeOpened", "DisputeWon"], await FactsAsync(house, "Dispute"));
         Assert.Empty(await OpenAlarmsAsync(house));
+        await LedgerBooks.MustAgreeAsync(house.Database);
     }
 
     [Theory]
@@ -74,6 +75,7 @@ public sealed class DisputeTests(PostgresServer postgres)
         Assert.Equal(2, await house.ReadAsync(db => db.PaymentAttempts.CountAsync(TestHouse.Cancellation)));
         Assert.Equal(["DisputeLost", "DisputeOpened", "DisputeReleased"], await FactsAsync(house, "Dispute"));
         Assert.Empty(await OpenAlarmsAsync(house));
+        await LedgerBooks.MustAgreeAsync(house.Database);
     }
 
     [Fact]
@@ -89,6 +91,7 @@ public sealed class DisputeTests(PostgresServer postgres)
         var after = await house.ReadAsync(db => db.PaymentAttempts.AsNoTracking().SingleAsync(TestHouse.Cancellation));
         Assert.Equal((1_000, 3_900, 0), (after.RefundedMinor, after.LostMinor, after.Refundable.Minor));
         Assert.Equal(0, await BalanceAsync(house));
+        await LedgerBooks.MustAgreeAsync(house.Database);
     }
 
     [Fact]
@@ -104,6 +107,7 @@ public sealed class DisputeTests(PostgresServer postgres)
         Assert.Equal(0, await BalanceAsync(house));
         Assert.Equal(4_900, Assert.Single(await house.InvoicesAsync()).CreditNotesMinor);
         await house.BalancesAreToldAsync();
+        await LedgerBooks.MustAgreeAsync(house.Database);
     }
 
     /// <summary>The refund was asked for and not sent yet when the bank took everything: it is called back first.</summary>
@@ -125,6 +129,7 @@ public sealed class DisputeTests(PostgresServer postgres)
         Assert.Equal(RefundState.Failed, await house.ReadAsync(db => db.Refunds.Select(r => r.State).SingleAsync(TestHouse.Cancellation)));
         Assert.Equal(0, await BalanceAsync(house));
         await house.BalancesAreToldAsync();
+        await LedgerBooks.MustAgreeAsync(house.Database);
     }
 
     [Fact]

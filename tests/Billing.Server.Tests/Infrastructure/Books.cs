@@ -25,6 +25,7 @@ internal static class Books
         await PeriodsTileAsync(db, invoices);
         await MoneyAddsUpAsync(db, invoices, ledger);
         await MrrAddsUpAsync(db);
+        await LedgerBooks.MustAgreeAsync(database);
     }
 
     /// <summary>Every move of a balance is a fact of the history, entry by entry, and they add up to the balance.</summary>

@@ -1,4 +1,5 @@
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Payments;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -34,6 +35,7 @@ internal static class SampleRows
         var row = Activator.CreateInstance(type.ClrType, nonPublic: true)!;
         foreach (var property in type.GetProperties()) property.PropertyInfo!.SetValue(row, value(property));
         if (row is Invoice invoice) AddUp(invoice, number);
+        if (row is LedgerEntry entry) Balance(entry, number);
         // Nor does it take a payment of which more went back than was captured.
         if (row is PaymentAttempt) typeof(PaymentAttempt).GetProperty(nameof(PaymentAttempt.RefundedMinor))!.SetValue(row, 0L);
         return row;
@@ -45,6 +47,14 @@ internal static class SampleRows
         foreach (var amount in typeof(Invoice).GetProperties().Where(p => p.Name.EndsWith("Minor", StringComparison.Ordinal)))
             amount.SetValue(invoice, amount.Name is "SubtotalMinor" or "TotalMinor" or "PaidMinor" ? long.MaxValue - number : 0L);
         typeof(Invoice).GetProperty(nameof(Invoice.Number))!.SetValue(invoice, $"INV-{number:D6}");
+    }
+
+    /// <summary>The database refuses an entry that is not above zero, between two accounts, and not before its document.</summary>
+    private static void Balance(LedgerEntry entry, int number)
+    {
+        typeof(LedgerEntry).GetProperty(nameof(LedgerEntry.AmountMinor))!.SetValue(entry, long.MaxValue - number);
+        typeof(LedgerEntry).GetProperty(nameof(LedgerEntry.Credit))!.SetValue(entry, (Account)(((int)entry.Debit + 1) % Enum.GetValues<Account>().Length));
+        typeof(LedgerEntry).GetProperty(nameof(LedgerEntry.OriginalOn))!.SetValue(entry, entry.On);
     }
 
     private static object Value(IProperty property, int number)

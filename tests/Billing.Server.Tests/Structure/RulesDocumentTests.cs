@@ -6,10 +6,10 @@ namespace Billing.Server.Tests.Structure;
 /// <summary>A rule that is written down is a rule that is tested: its heading is the name of a test.</summary>
 public sealed partial class RulesDocumentTests
 {
-    [Fact]
-    public void Every_rule_written_down_has_a_test_of_the_same_name()
+    [Theory, InlineData("rules.md"), InlineData("ledger.md")]
+    public void Every_rule_written_down_has_a_test_of_the_same_name(string document)
     {
-        var rules = Repository.At("docs", "rules.md");
+        var rules = Repository.At("docs", document);
         var tests = Repository.Files("tests", ".cs").SelectMany(path => Method().Matches(File.ReadAllText(path)))
             .Select(match => Words(match.Groups["name"].Value)).ToHashSet();
 

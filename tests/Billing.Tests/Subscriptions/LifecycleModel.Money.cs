@@ -51,6 +51,10 @@ internal sealed partial class LifecycleModel
     public long WorthOfDaysKept =>
         worthUsed + (sale is { Waiting: > 0 } ? sale.WorthOfLast(sale.Waiting) : 0) + WorthLeftBehind + Rounding;
 
+    /// <summary>What is still to be delivered when a day is over: the days after it, and those that wait.</summary>
+    public long WorthAfter(LocalDate day) =>
+        calendar.Where(d => d.Key > day).Sum(d => d.Value.Worth) + (sale is { Waiting: > 0 } ? sale.WorthOfLast(sale.Waiting) : 0);
+
     private Bill Issue(InvoiceKind kind, LocalDate from, LocalDate to, long total)
     {
         var bill = new Bill { Kind = kind, From = from, To = to, Total = total };

@@ -4,6 +4,7 @@ using Billing.Metrics;
 using Billing.Periods;
 using Billing.Plans;
 using Billing.Subscriptions;
+using Billing.Tests.Ledger;
 
 namespace Billing.Tests.Subscriptions;
 
@@ -93,6 +94,7 @@ internal sealed class LivedTwice(LifeStart start)
         new(Given.Id()),
         new(Cents(start.Terms.Fee), start.Terms.Shortest, start.Terms.Longest, start.Terms.PerYear, start.Terms.Between, Access.ReadOnly, ""));
 
+    private readonly LifeBooks books = new();
     private Customer customer = null!;
     private Subscription subscription = null!;
     private SubscriptionDiscount[] discounts = [];
@@ -138,7 +140,7 @@ internal sealed class LivedTwice(LifeStart start)
             case Act.Change(var to, var when): Change(to, when); break;
             case Act.WithdrawChange: Try(model.WhyNotWithdrawChange(), () => subscription.KeepTerms(now), model.WithdrawChange); break;
             case Act.Grant(var amount):
-                Note(customer.MoveBalance(Cents(amount), BalanceReason.Granted, now));
+                Moved(customer.MoveBalance(Cents(amount), BalanceReason.Granted, now));
                 model.Grant(amount);
                 break;
             case Act.PayAll:
@@ -193,7 +195,7 @@ internal sealed class LivedTwice(LifeStart start)
         if (model.Break is not null)
         {
             var (moved, ended) = subscription.LeaveFromBeach(Away, EndReason.Voluntary, Facts(false));
-            Take(moved);
+            Take(moved, ended.Facts);
             Note(ended.Movement);
             model.LeaveFromBeach(now);
         }
@@ -212,6 +214,7 @@ internal sealed class LivedTwice(LifeStart start)
     {
         var left = subscription.LeaveNow(ChangeFacts(), start.GivesBack ? RefundRule.Prorated : RefundRule.None, () => new(Given.Id()));
         Note(left.Credits, left.BalanceEntries);
+        books.Decided(left.End.Facts, null, left.Credits, left.BalanceEntries, now);
         Note(left.End.Movement);
     }
 
@@ -225,6 +228,7 @@ internal sealed class LivedTwice(LifeStart start)
             var changed = subscription.Change(wanted, facts, new(Given.Id()), () => new(Given.Id()));
             Assert.Equal(quote.Total.Minor, changed.Invoice?.TotalMinor ?? 0);
             Assert.Equal(quote.Use.Due.Minor, changed.Invoice?.DueMinor ?? 0);
+            books.Decided(changed.Facts, changed.Invoice, changed.Credits, changed.BalanceEntries, now);
             Keep(changed.Invoice);
             Note(changed.Credits, changed.BalanceEntries);
             Note(changed.Movement);
@@ -258,7 +262,7 @@ internal sealed class LivedTwice(LifeStart start)
             {
                 case Renewal.Billed billed:
                     Keep(billed.Invoice);
-                    foreach (var entry in billed.BalanceEntries) Note(entry);
+                    foreach (var entry in billed.BalanceEntries) Moved(entry);
                     Note(billed.Movement);
                     break;
                 case Renewal.Ended ended:
@@ -287,8 +291,9 @@ internal sealed class LivedTwice(LifeStart start)
 
     private IEnumerable<Invoice> Reaching() => invoices.Where(i => i.PeriodEnd > subscription.PaidFrom);
 
-    private void Take(BreakMoved moved)
+    private void Take(BreakMoved moved, IReadOnlyList<Billing.History.Fact>? more = null)
     {
+        books.Decided([.. moved.Facts, .. more ?? []], null, moved.Credits, moved.BalanceEntries, now);
         Keep(moved.Invoice);
         Note(moved.Credits, moved.BalanceEntries);
         foreach (var movement in moved.Movements) Note(movement);
@@ -301,23 +306,31 @@ internal sealed class LivedTwice(LifeStart start)
         // The database would not take it a second time.
         if (!keys.Add((invoice.Kind, invoice.PeriodStart, invoice.ChangeNumber)))
             throw new InvalidOperationException($"Two invoices {invoice.Kind} {invoice.PeriodStart} {invoice.ChangeNumber}.");
-        if (model.PaysAtOnce) invoice.TakePayment(invoice.Due, now);
+        books.Issue(invoice);
+        if (model.PaysAtOnce) Pay(invoice);
     }
 
     private void Pay()
     {
-        foreach (var invoice in invoices) invoice.TakePayment(invoice.Due, now);
+        foreach (var invoice in invoices) Pay(invoice);
+    }
+
+    private void Pay(Invoice invoice)
+    {
+        books.Paid(invoice, customer, now);
     }
 
     private void Note(IReadOnlyList<Credited> credits, IReadOnlyList<BalanceEntry> others)
     {
-        foreach (var credited in credits) Note(credited.Entry);
-        foreach (var entry in others) Note(entry);
+        foreach (var credited in credits) Moved(credited.Entry);
+        foreach (var entry in others) Moved(entry);
     }
 
-    private void Note(BalanceEntry? entry)
+    private void Moved(BalanceEntry? entry)
     {
-        if (entry is not null) entries.Add(entry);
+        if (entry is null) return;
+        entries.Add(entry);
+        books.Moved(entry);
     }
 
     private void Note(MrrMovement? movement) => movements += movement?.AmountMinor ?? 0;
@@ -336,6 +349,7 @@ internal sealed class LivedTwice(LifeStart start)
         CompareDays();
         CompareBreaks();
         CompareBills();
+        books.MustAgree(customer, model, now);
     }
 
     private void CompareDays()

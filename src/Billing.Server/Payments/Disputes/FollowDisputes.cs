@@ -1,9 +1,11 @@
 using Billing.Customers;
 using Billing.Invoicing;
+using Billing.Ledger;
 using Billing.Payments;
 using Billing.Server.Alarms;
 using Billing.Server.Customers;
 using Billing.Server.Invoicing;
+using Billing.Server.Ledger;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Inbox;
 using Billing.Server.Persistence;
@@ -71,6 +73,7 @@ internal sealed class FollowDisputes(BillingDatabase database, IPaymentGateway g
         var dispute = Dispute.Open(new(NewId.At(now)), attempt, seen.Reference, seen.Amount, seen.Reason, seen.OpenedAt);
         db.Disputes.Add(dispute);
         db.Record(dispute.Opened(customer.Today(now)), Actors.Gateway, now);
+        db.Post(Postings.Opened(dispute, customer.Today(now)), now);
         await db.AlarmAsync(
             AlarmKind.Dispute, dispute.Id.Value, customer.Id,
             $"The customer's bank asks {dispute.Amount} of invoice {invoice.Number} back ({dispute.Reason}). Answer it at the gateway. "
@@ -93,6 +96,7 @@ internal sealed class FollowDisputes(BillingDatabase database, IPaymentGateway g
     private static async Task WinAsync(BillingDbContext db, Dispute dispute, Customer customer, Instant now, CancellationToken cancellationToken)
     {
         db.Record(dispute.Win(customer.Today(now), now)!, Actors.Gateway, now);
+        db.Post(Postings.Won(dispute, customer.Today(now)), now);
         await db.HealedAsync(AlarmKind.Dispute, dispute.Id.Value, Actors.Gateway, now, cancellationToken);
     }
 
@@ -105,6 +109,7 @@ internal sealed class FollowDisputes(BillingDatabase database, IPaymentGateway g
         var (fact, note, entry) = dispute.Lose(attempt, invoice, customer, stillPaid, new(NewId.At(now)), now)!;
         if (entry is not null) db.Keep(entry, Actors.Gateway, now);
         db.Record(fact, Actors.Gateway, now);
+        db.Post(Postings.Lost(dispute, fact), now);
         await db.AlarmAsync(
             AlarmKind.Dispute, dispute.Id.Value, customer.Id,
             $"The dispute of {dispute.Amount} on invoice {invoice.Number} is lost: the money is gone, {new Money(fact.RevenueMinor, dispute.Currency)} are "
@@ -115,6 +120,7 @@ internal sealed class FollowDisputes(BillingDatabase database, IPaymentGateway g
         if (note is null) return;
         note.GiveNumber((await InvoiceNumbers.TakeAsync(db, NumberSeries.CreditNotes, 1, cancellationToken))[0]);
         db.CreditNotes.Add(note);
+        await db.BookCreditedAsync(note, invoice, now, cancellationToken, PostingRule.DisputeCredited);
         db.Record(
             new InvoiceCredited(note.CustomerId, note.IssuedOn, note.InvoiceId, note.Number!, note.AmountMinor, note.Currency.Code), Actors.Gateway, now);
     }
