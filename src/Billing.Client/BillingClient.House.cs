@@ -75,6 +75,25 @@ public sealed partial class BillingClient
         DateOnly from, DateOnly to, string by = "month", CancellationToken cancellationToken = default) =>
         GetAsync<MrrReportView>(Query("v1/reports/mrr", ("from", Iso(from)), ("to", Iso(to)), ("by", by)), cancellationToken);
 
+    /// <summary>Retention, churn, cohorts and survival by month, each with its definition. Months are written <c>2026-04</c>.</summary>
+    public Task<MetricsReportView> ReadMetricsAsync(
+        string from, string to, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default) =>
+        GetAsync<MetricsReportView>(Query("v1/reports/metrics", ("from", from), ("to", to), ("knownAt", Iso(knownAt))), cancellationToken);
+
+    /// <summary>What the live subscriptions are worth, by plan, as of now.</summary>
+    public Task<IReadOnlyList<PlanMrrView>> ReadMrrByPlanAsync(CancellationToken cancellationToken = default) =>
+        GetAsync<IReadOnlyList<PlanMrrView>>("v1/reports/mrr-by-plan", cancellationToken);
+
+    /// <summary>The subscriptions that moved in a month: the rows behind a figure.</summary>
+    public IAsyncEnumerable<MovedSubscriptionView> ListMovementsAsync(
+        string currency, string month, string? kind = null, CancellationToken cancellationToken = default) =>
+        ListAsync<MovedSubscriptionView>(Query("v1/reports/movements", ("currency", currency), ("month", month), ("kind", kind)), cancellationToken);
+
+    /// <summary>What was spent in a month on winning customers; entered again, the newest counts.</summary>
+    public Task<AcquisitionCostView> EnterAcquisitionCostAsync(
+        NewAcquisitionCost cost, Once? once = null, CancellationToken cancellationToken = default) =>
+        PostAsync<AcquisitionCostView>("v1/reports/acquisition-costs", cost, once, cancellationToken);
+
     /// <summary>Makes a key; its secret is shown this once.</summary>
     public Task<NewApiKeyView> CreateApiKeyAsync(
         NewApiKey key, Once? once = null, CancellationToken cancellationToken = default) =>

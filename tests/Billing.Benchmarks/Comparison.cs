@@ -10,7 +10,7 @@ internal static class Comparison
     [
         ("subscriptions", """
             SELECT id, lifecycle, next_period_index, current_start, current_end, next_billing_at, mrr_minor, mrr_movements,
-              cancel_at_period_end, ended_on, version
+              cancel_at_period_end, ended_on, paying_since, version
             FROM subscriptions ORDER BY id
             """),
         ("discounts", "SELECT subscription_id, position, periods_used, last_used_on, version FROM subscription_discounts ORDER BY 1, 2"),
@@ -26,7 +26,7 @@ internal static class Comparison
             FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id ORDER BY 1, 2, 3
             """),
         ("movements", """
-            SELECT subscription_id, sequence, customer_id, plan_id, kind, "on", amount_minor, currency, recorded_at, totalled_by
+            SELECT subscription_id, sequence, customer_id, plan_id, kind, "on", month, cohort, amount_minor, currency, recorded_at, totalled_by
             FROM mrr_movements ORDER BY subscription_id, sequence
             """),
         ("history", """

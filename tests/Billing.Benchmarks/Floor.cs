@@ -32,6 +32,7 @@ internal sealed class Floor(Store store)
         Days: "(period_end - period_start)",
         Day: "period_start + k",
         Later: "GREATEST",
+        Month: day => $"date_trunc('month', {day})::date",
         Number: "'INV-' || lpad(n::text, 6, '0')",
         Text: id => $"{id}::text",
         Analyze: "ANALYZE due");
@@ -49,6 +50,7 @@ internal sealed class Floor(Store store)
         Days: "CAST(julianday(period_end) - julianday(period_start) AS integer)",
         Day: "date(period_start, '+' || k || ' days')",
         Later: "max",
+        Month: day => $"date({day}, 'start of month')",
         Number: "'INV-' || printf('%06d', n)",
         Text: id => $"lower({id})",
         Analyze: "SELECT 1");
@@ -74,7 +76,7 @@ internal sealed class Floor(Store store)
         SELECT w.*, {sql.InvoiceId} AS invoice_id, {sql.HistoryId} AS history_id, w.subtotal - w.off AS total
         FROM (
           SELECT s.id, s.customer_id, s.plan_id, s.quantity, s.unit_amount_minor, s.currency, s.time_zone, s.cadence_unit,
-            s.cadence_count, s.mrr_minor, s.mrr_movements, s.current_end AS period_start, {sql.PeriodEnd} AS period_end,
+            s.cadence_count, s.mrr_minor, s.mrr_movements, s.paying_since, s.current_end AS period_start, {sql.PeriodEnd} AS period_end,
             p.name AS plan_name, d.name AS discount_name, d.position AS discount_position,
             CASE WHEN d.periods = 1 THEN 0 ELSE 1 END AS discount_recurs, s.quantity * s.unit_amount_minor AS subtotal,
             COALESCE((s.quantity * s.unit_amount_minor * d.percent_basis_points * 2 + 10000) / 20000, 0) AS off,
@@ -108,11 +110,11 @@ internal sealed class Floor(Store store)
         SELECT invoice_id, 2, 'Discount', discount_name, 1, -off, -off, period_start, period_end FROM due
         WHERE discount_name IS NOT NULL ORDER BY n
         """,
-        """
-        INSERT INTO mrr_movements (subscription_id, sequence, customer_id, plan_id, kind, "on", amount_minor, currency, recorded_at)
+        $"""
+        INSERT INTO mrr_movements (subscription_id, sequence, customer_id, plan_id, kind, "on", month, cohort, amount_minor, currency, recorded_at)
         SELECT id, mrr_movements + 1, customer_id, plan_id,
           CASE WHEN mrr_movements = 0 THEN 'New' WHEN mrr > mrr_minor THEN 'Expansion' ELSE 'Contraction' END,
-          period_start, mrr - mrr_minor, currency, @now
+          period_start, {sql.Month("period_start")}, {sql.Month("COALESCE(paying_since, period_start)")}, mrr - mrr_minor, currency, @now
         FROM (SELECT *, CASE cadence_unit
             WHEN 'Month' THEN (recurring * 2 + cadence_count) / (2 * cadence_count)
             WHEN 'Year' THEN (recurring * 2 + 12 * cadence_count) / (24 * cadence_count)
@@ -145,6 +147,8 @@ internal sealed class Floor(Store store)
           mrr_movements = subscriptions.mrr_movements
             + CASE WHEN EXISTS (SELECT 1 FROM mrr_movements m
                 WHERE m.subscription_id = d.id AND m.sequence = d.mrr_movements + 1) THEN 1 ELSE 0 END,
+          paying_since = CASE WHEN d.subtotal > d.off * d.discount_recurs
+            THEN COALESCE(subscriptions.paying_since, d.period_start) ELSE subscriptions.paying_since END,
           version = subscriptions.version + 1
         FROM due d JOIN zone_days z ON z.time_zone = d.time_zone AND z.date = d.period_end
         WHERE subscriptions.id = d.id
@@ -196,6 +200,6 @@ internal sealed class Floor(Store store)
 
     /// <summary>The few words in which the two databases differ.</summary>
     private sealed record Dialect(
-        string PeriodEnd, string InvoiceId, string HistoryId, Func<string, string> EntryId, string Days, string Day, string Later, string Number,
+        string PeriodEnd, string InvoiceId, string HistoryId, Func<string, string> EntryId, string Days, string Day, string Later, Func<string, string> Month, string Number,
         Func<string, string> Text, string Analyze);
 }

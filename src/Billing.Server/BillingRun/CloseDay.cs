@@ -44,8 +44,39 @@ internal sealed class CloseDay(BillingDatabase database)
             if (known == 0) db.MrrDays.Add(sum);
         }
 
+        await AddCohortsAsync(db, runId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return marked;
+    }
+
+    /// <summary>The same by month and cohort, for retention and survival.</summary>
+    private static async Task AddCohortsAsync(BillingDbContext db, Guid runId, CancellationToken cancellationToken)
+    {
+        var sums = await db.MrrMovements.Where(m => m.TotalledBy == runId)
+            .GroupBy(m => new { m.Currency, m.Month, m.Cohort, m.Kind })
+            .Select(g => new CohortMonth
+            {
+                Currency = g.Key.Currency,
+                Month = g.Key.Month,
+                Cohort = g.Key.Cohort,
+                Kind = g.Key.Kind,
+                AmountMinor = g.Sum(m => m.AmountMinor),
+                Ups = g.Count(m => m.AmountMinor > 0),
+                Downs = g.Count(m => m.AmountMinor < 0),
+            })
+            .ToListAsync(cancellationToken);
+
+        foreach (var sum in sums.OrderBy(s => s.Currency.Code, StringComparer.Ordinal).ThenBy(s => s.Month).ThenBy(s => s.Cohort).ThenBy(s => s.Kind))
+        {
+            var known = await db.CohortMonths
+                .Where(c => c.Currency == sum.Currency && c.Month == sum.Month && c.Cohort == sum.Cohort && c.Kind == sum.Kind)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(c => c.AmountMinor, c => c.AmountMinor + sum.AmountMinor)
+                        .SetProperty(c => c.Ups, c => c.Ups + sum.Ups)
+                        .SetProperty(c => c.Downs, c => c.Downs + sum.Downs),
+                    cancellationToken);
+            if (known == 0) db.CohortMonths.Add(sum);
+        }
     }
 }

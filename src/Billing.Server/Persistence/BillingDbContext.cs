@@ -63,6 +63,8 @@ public abstract class BillingDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<Feedback> Feedback => Set<Feedback>();
     public DbSet<MrrMovement> MrrMovements => Set<MrrMovement>();
     public DbSet<MrrDay> MrrDays => Set<MrrDay>();
+    public DbSet<CohortMonth> CohortMonths => Set<CohortMonth>();
+    public DbSet<AcquisitionCost> AcquisitionCosts => Set<AcquisitionCost>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<LedgerDay> LedgerDays => Set<LedgerDay>();
     public DbSet<DeliveryPlan> DeliveryPlans => Set<DeliveryPlan>();

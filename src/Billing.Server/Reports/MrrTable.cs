@@ -28,8 +28,8 @@ internal static class MrrTable
     {
         return new(
             start.Iso(), end.Iso(), opening, Of(MrrMovementKind.New), Of(MrrMovementKind.Expansion), Of(MrrMovementKind.Contraction),
-            Of(MrrMovementKind.VoluntaryChurn), Of(MrrMovementKind.InvoluntaryChurn), Of(MrrMovementKind.Reactivation),
-            opening + sums.Sum(s => s.AmountMinor));
+            Of(MrrMovementKind.ToBeach), Of(MrrMovementKind.BackFromBeach), Of(MrrMovementKind.VoluntaryChurn),
+            Of(MrrMovementKind.InvoluntaryChurn), Of(MrrMovementKind.LostOnBeach), Of(MrrMovementKind.Reactivation), opening + sums.Sum(s => s.AmountMinor));
 
         long Of(MrrMovementKind kind) => sums.Where(s => s.Kind == kind).Sum(s => s.AmountMinor);
     }
@@ -37,12 +37,16 @@ internal static class MrrTable
     private static LocalDate StartOf(LocalDate day, ReadMrr request) => request.By switch
     {
         MrrBy.Day => day,
+        MrrBy.Week => LocalDate.Max(request.From, Monday(day)),
         MrrBy.Month => LocalDate.Max(request.From, day.With(DateAdjusters.StartOfMonth)),
     };
 
     private static LocalDate Next(LocalDate start, MrrBy by) => by switch
     {
         MrrBy.Day => start.PlusDays(1),
+        MrrBy.Week => Monday(start).PlusWeeks(1),
         MrrBy.Month => start.With(DateAdjusters.StartOfMonth).PlusMonths(1),
     };
+
+    private static LocalDate Monday(LocalDate day) => day.PlusDays(1).Previous(IsoDayOfWeek.Monday);
 }

@@ -13,6 +13,7 @@ namespace Billing.Server.Reports;
 internal enum MrrBy
 {
     Day,
+    Week,
     Month,
 }
 
@@ -26,7 +27,7 @@ internal sealed class ReadMrrValidator : AbstractValidator<ReadMrr>
     public ReadMrrValidator() => RuleFor(r => r.To).Cascade(CascadeMode.Stop)
         .GreaterThanOrEqualTo(r => r.From).WithMessage("The last day is not before the first.")
         .Must(to => to.Year <= LastYear).WithMessage($"The last year is {LastYear}.")
-        .Must((r, to) => r.By == MrrBy.Day ? Period.DaysBetween(r.From, to) < MostDays : to.Year - r.From.Year < MostYears)
+        .Must((r, to) => r.By != MrrBy.Month ? Period.DaysBetween(r.From, to) < MostDays : to.Year - r.From.Year < MostYears)
         .WithMessage($"At most {MostDays} days, or {MostYears} years by month.").OverridePropertyName("to");
 }
 

@@ -58,6 +58,12 @@ public sealed class MrrMovement
     /// <summary>The day it counts from, in the customer's zone.</summary>
     public LocalDate On { get; private set; }
 
+    /// <summary>The first day of the month it counts in.</summary>
+    public LocalDate Month { get; private set; }
+
+    /// <summary>The first day of the month in which the subscription was first worth something: its cohort.</summary>
+    public LocalDate Cohort { get; private set; }
+
     /// <summary>The signed change, in minor units a month.</summary>
     public long AmountMinor { get; private set; }
 
@@ -71,8 +77,8 @@ public sealed class MrrMovement
     public Guid? TotalledBy { get; private set; }
 
     internal static MrrMovement Create(
-        SubscriptionId subscription, int sequence, CustomerId customer, PlanId plan, MrrMovementKind kind, LocalDate on,
-        Money amount, Instant now) => new()
+        SubscriptionId subscription, int sequence, CustomerId customer, PlanId plan, MrrMovementKind kind, LocalDate since,
+        LocalDate on, Money amount, Instant now) => new()
         {
             SubscriptionId = subscription,
             Sequence = sequence,
@@ -80,8 +86,12 @@ public sealed class MrrMovement
             PlanId = plan,
             Kind = kind,
             On = on,
+            Month = FirstOfMonth(on),
+            Cohort = FirstOfMonth(since),
             AmountMinor = amount.Minor,
             Currency = amount.Currency,
             RecordedAt = now,
         };
+
+    private static LocalDate FirstOfMonth(LocalDate day) => day.With(DateAdjusters.StartOfMonth);
 }

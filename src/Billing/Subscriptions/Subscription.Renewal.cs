@@ -100,6 +100,7 @@ public sealed partial class Subscription
     {
         MrrMinor = (Mrr + change).Minor;
         HasChurned = kind is MrrMovementKind.VoluntaryChurn or MrrMovementKind.InvoluntaryChurn or MrrMovementKind.LostOnBeach;
-        return MrrMovement.Create(Id, ++MrrMovements, CustomerId, PlanId, kind, on, change, now);
+        PayingSince ??= on;
+        return MrrMovement.Create(Id, ++MrrMovements, CustomerId, PlanId, kind, PayingSince.Value, on, change, now);
     }
 }

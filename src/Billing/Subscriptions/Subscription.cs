@@ -122,6 +122,9 @@ public sealed partial class Subscription : IVersioned
     /// <summary>How many movements there are.</summary>
     public int MrrMovements { get; private set; }
 
+    /// <summary>The day it was first worth something; <see langword="null"/> before.</summary>
+    public LocalDate? PayingSince { get; private set; }
+
     /// <summary>When it was made.</summary>
     public Instant CreatedAt { get; private set; }
 

@@ -57,6 +57,11 @@ public sealed class BadInputTests
             ("timeZone", "\"Nowhere\"", "timeZone"), ("externalId", "\"taken\"", "externalId"), ("email", "\"@\"", "email"),
             ("locale", "\"de\"", "locale"), ("currency", "\"EUR\"", "currency"),
         ]),
+        ("POST /v1/reports/acquisition-costs", """{"month":"2026-04","spent":{"amount":100,"currency":"USD"}}""",
+        [
+            ("month", "\"2026-13\"", "month"), ("month", "\"\"", "month"), ("month", "null", "month"), ("month", "5", "month"),
+            ("spent", """{"amount":-1,"currency":"USD"}""", "spent.amount"), ("spent", """{"amount":1,"currency":"XXZ"}""", "spent.currency"),
+        ]),
         ("POST /v1/customers/{customer}/credits", """{"amount":{"amount":100,"currency":"USD"}}""",
         [
             ("amount", """{"amount":0,"currency":"USD"}""", "amount.amount"), ("amount", """{"amount":-5,"currency":"USD"}""", "amount.amount"),

@@ -6,7 +6,7 @@ namespace Billing.Server.Tests.Structure;
 /// <summary>A rule that is written down is a rule that is tested: its heading is the name of a test.</summary>
 public sealed partial class RulesDocumentTests
 {
-    [Theory, InlineData("rules.md"), InlineData("ledger.md")]
+    [Theory, InlineData("rules.md"), InlineData("ledger.md"), InlineData("metrics.md")]
     public void Every_rule_written_down_has_a_test_of_the_same_name(string document)
     {
         var rules = Repository.At("docs", document);

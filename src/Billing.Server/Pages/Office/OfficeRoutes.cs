@@ -13,6 +13,7 @@ using Billing.Server.Pages.Office.Invoices;
 using Billing.Server.Pages.Office.Notices;
 using Billing.Server.Pages.Office.Payments;
 using Billing.Server.Pages.Office.Plans;
+using Billing.Server.Pages.Office.Reports;
 using Billing.Server.Pages.Office.Runs;
 using Billing.Server.Pages.Office.Settings;
 using Billing.Server.Pages.Office.Staff;
@@ -54,6 +55,7 @@ internal static class OfficeRoutes
         office.MapAlarmPages();
         office.MapRunPages();
         office.MapGatewayPages();
+        office.MapReportPages();
         office.MapAudit();
         office.MapGroup("").RequireAuthorization(OfficeDoor.Policy(StaffRole.Support)).MapMessages();
         office.MapStaffPages();

@@ -98,7 +98,7 @@ internal sealed class MrrMovementConfiguration : IEntityTypeConfiguration<MrrMov
         builder.HasKey(m => new { m.SubscriptionId, m.Sequence });
         builder.Property(m => m.Sequence).ValueGeneratedNever();
         builder.HasOne<Subscription>().WithMany().HasForeignKey(m => m.SubscriptionId);
-        builder.HasIndex(m => new { m.Currency, m.On });
+        builder.HasIndex(m => new { m.Currency, m.Month, m.Kind });
         builder.HasIndex(m => m.RecordedAt).HasFilter("totalled_by IS NULL");
         builder.HasIndex(m => m.TotalledBy);
     }

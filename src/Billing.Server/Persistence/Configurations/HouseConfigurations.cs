@@ -16,6 +16,26 @@ internal sealed class MrrDayConfiguration : IEntityTypeConfiguration<MrrDay>
     }
 }
 
+internal sealed class CohortMonthConfiguration : IEntityTypeConfiguration<CohortMonth>
+{
+    public void Configure(EntityTypeBuilder<CohortMonth> builder)
+    {
+        builder.ToTable("mrr_cohort_months");
+        builder.HasKey(c => new { c.Currency, c.Month, c.Cohort, c.Kind });
+    }
+}
+
+internal sealed class AcquisitionCostConfiguration : IEntityTypeConfiguration<AcquisitionCost>
+{
+    public void Configure(EntityTypeBuilder<AcquisitionCost> builder)
+    {
+        builder.ToTable("acquisition_costs");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Actor).HasMaxLength(100);
+        builder.HasIndex(c => c.Month);
+    }
+}
+
 internal sealed class RunRecordConfiguration : IEntityTypeConfiguration<RunRecord>
 {
     public void Configure(EntityTypeBuilder<RunRecord> builder)

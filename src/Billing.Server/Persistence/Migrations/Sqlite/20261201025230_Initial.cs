@@ -14,6 +14,22 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "acquisition_costs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_acquisition_costs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -47,6 +63,19 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "closed_months",
+                columns: table => new
+                {
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    closed_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_closed_months", x => x.month);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customers",
                 columns: table => new
                 {
@@ -74,6 +103,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_customers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    revenue = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    delivered_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_days", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -166,6 +212,83 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_inbox_notices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_checks",
+                columns: table => new
+                {
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    subledger = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    books_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    documents_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_checks", x => new { x.on, x.currency, x.subledger });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    debit_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    credit_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_days", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    original_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    debit = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    credit = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    document_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    document_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    document_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_entries", x => x.id);
+                    table.CheckConstraint("ck_ledger_entries_above_zero", "amount_minor > 0");
+                    table.CheckConstraint("ck_ledger_entries_between_two", "debit <> credit");
+                    table.CheckConstraint("ck_ledger_entries_never_before_their_document", "\"on\" >= original_on");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mrr_cohort_months",
+                columns: table => new
+                {
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    cohort = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    ups = table.Column<int>(type: "INTEGER", nullable: false),
+                    downs = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mrr_cohort_months", x => new { x.currency, x.month, x.cohort, x.kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -880,6 +1003,7 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     has_discounts = table.Column<bool>(type: "INTEGER", nullable: false),
                     mrr_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     mrr_movements = table.Column<int>(type: "INTEGER", nullable: false),
+                    paying_since = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     banked_start = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -1068,7 +1192,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     case_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     is_let_be = table.Column<bool>(type: "INTEGER", nullable: false),
-                    payment_day = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    payment_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    written_off_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1102,6 +1227,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    cohort = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     recorded_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
@@ -1200,6 +1327,33 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_credit_notes_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_plans",
+                columns: table => new
+                {
+                    invoice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revenue = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_plans", x => new { x.invoice_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_delivery_plans_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
                         principalColumn: "id",
@@ -1421,6 +1575,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 values: new object[] { "billing-run", null, null });
 
             migrationBuilder.CreateIndex(
+                name: "ix_acquisition_costs_month",
+                table: "acquisition_costs",
+                column: "month");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_alarms_customer_id",
                 table: "alarms",
                 column: "customer_id");
@@ -1559,6 +1718,23 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "ix_customers_name_key",
                 table: "customers",
                 column: "name_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_days_delivered_by",
+                table: "delivery_days",
+                column: "delivered_by",
+                filter: "delivered_by IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_days_on",
+                table: "delivery_days",
+                column: "on",
+                filter: "delivered_by IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_plans_subscription_id",
+                table: "delivery_plans",
+                column: "subscription_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_discounts_code",
@@ -1729,6 +1905,27 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_days_on",
+                table: "ledger_days",
+                column: "on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_customer_id_id",
+                table: "ledger_entries",
+                columns: new[] { "customer_id", "id" },
+                filter: "customer_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_document_id",
+                table: "ledger_entries",
+                column: "document_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_on_currency",
+                table: "ledger_entries",
+                columns: new[] { "on", "currency" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_letters_customer_id",
                 table: "letters",
                 column: "customer_id");
@@ -1752,9 +1949,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 filter: "unsubscribe_hash IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_mrr_movements_currency_on",
+                name: "ix_mrr_movements_currency_month_kind",
                 table: "mrr_movements",
-                columns: new[] { "currency", "on" });
+                columns: new[] { "currency", "month", "kind" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_mrr_movements_recorded_at",
@@ -1999,6 +2196,9 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "acquisition_costs");
+
+            migrationBuilder.DropTable(
                 name: "alarms");
 
             migrationBuilder.DropTable(
@@ -2018,6 +2218,15 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "card_watches");
+
+            migrationBuilder.DropTable(
+                name: "closed_months");
+
+            migrationBuilder.DropTable(
+                name: "delivery_days");
+
+            migrationBuilder.DropTable(
+                name: "delivery_plans");
 
             migrationBuilder.DropTable(
                 name: "disputes");
@@ -2050,7 +2259,19 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                 name: "leave_links");
 
             migrationBuilder.DropTable(
+                name: "ledger_checks");
+
+            migrationBuilder.DropTable(
+                name: "ledger_days");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entries");
+
+            migrationBuilder.DropTable(
                 name: "letters");
+
+            migrationBuilder.DropTable(
+                name: "mrr_cohort_months");
 
             migrationBuilder.DropTable(
                 name: "mrr_days");

@@ -14,6 +14,22 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "acquisition_costs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_acquisition_costs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -47,6 +63,19 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "closed_months",
+                columns: table => new
+                {
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    closed_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_closed_months", x => x.month);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customers",
                 columns: table => new
                 {
@@ -74,6 +103,23 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_customers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    revenue = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    delivered_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_days", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -166,6 +212,83 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_inbox_notices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_checks",
+                columns: table => new
+                {
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subledger = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    books_minor = table.Column<long>(type: "bigint", nullable: false),
+                    documents_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_checks", x => new { x.on, x.currency, x.subledger });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    account = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    rule = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    debit_minor = table.Column<long>(type: "bigint", nullable: false),
+                    credit_minor = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_days", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    original_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    rule = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    debit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    credit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    document_kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    document_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    document_number = table.Column<int>(type: "int", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_entries", x => x.id);
+                    table.CheckConstraint("ck_ledger_entries_above_zero", "amount_minor > 0");
+                    table.CheckConstraint("ck_ledger_entries_between_two", "debit <> credit");
+                    table.CheckConstraint("ck_ledger_entries_never_before_their_document", "\"on\" >= original_on");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mrr_cohort_months",
+                columns: table => new
+                {
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    cohort = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    ups = table.Column<int>(type: "int", nullable: false),
+                    downs = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mrr_cohort_months", x => new { x.currency, x.month, x.cohort, x.kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -880,6 +1003,7 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     has_discounts = table.Column<bool>(type: "bit", nullable: false),
                     mrr_minor = table.Column<long>(type: "bigint", nullable: false),
                     mrr_movements = table.Column<int>(type: "int", nullable: false),
+                    paying_since = table.Column<DateOnly>(type: "date", nullable: true),
                     created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<int>(type: "int", nullable: false),
                     banked_start = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1068,7 +1192,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     version = table.Column<int>(type: "int", nullable: false),
                     case_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     is_let_be = table.Column<bool>(type: "bit", nullable: false),
-                    payment_day = table.Column<DateOnly>(type: "date", nullable: true)
+                    payment_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    written_off_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1102,6 +1227,8 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                     plan_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    cohort = table.Column<DateOnly>(type: "date", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     recorded_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
@@ -1200,6 +1327,33 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_credit_notes_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_plans",
+                columns: table => new
+                {
+                    invoice_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    sequence = table.Column<int>(type: "int", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    revenue = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    taken_minor = table.Column<long>(type: "bigint", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_plans", x => new { x.invoice_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_delivery_plans_invoices_invoice_id",
                         column: x => x.invoice_id,
                         principalTable: "invoices",
                         principalColumn: "id",
@@ -1421,6 +1575,11 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 values: new object[] { "billing-run", null, null });
 
             migrationBuilder.CreateIndex(
+                name: "ix_acquisition_costs_month",
+                table: "acquisition_costs",
+                column: "month");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_alarms_customer_id",
                 table: "alarms",
                 column: "customer_id");
@@ -1560,6 +1719,23 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "ix_customers_name_key",
                 table: "customers",
                 column: "name_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_days_delivered_by",
+                table: "delivery_days",
+                column: "delivered_by",
+                filter: "delivered_by IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_days_on",
+                table: "delivery_days",
+                column: "on",
+                filter: "delivered_by IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_plans_subscription_id",
+                table: "delivery_plans",
+                column: "subscription_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_discounts_code",
@@ -1730,6 +1906,27 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_days_on",
+                table: "ledger_days",
+                column: "on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_customer_id_id",
+                table: "ledger_entries",
+                columns: new[] { "customer_id", "id" },
+                filter: "customer_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_document_id",
+                table: "ledger_entries",
+                column: "document_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_on_currency",
+                table: "ledger_entries",
+                columns: new[] { "on", "currency" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_letters_customer_id",
                 table: "letters",
                 column: "customer_id");
@@ -1753,9 +1950,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 filter: "unsubscribe_hash IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_mrr_movements_currency_on",
+                name: "ix_mrr_movements_currency_month_kind",
                 table: "mrr_movements",
-                columns: new[] { "currency", "on" });
+                columns: new[] { "currency", "month", "kind" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_mrr_movements_recorded_at",
@@ -2000,6 +2197,9 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "acquisition_costs");
+
+            migrationBuilder.DropTable(
                 name: "alarms");
 
             migrationBuilder.DropTable(
@@ -2019,6 +2219,15 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "card_watches");
+
+            migrationBuilder.DropTable(
+                name: "closed_months");
+
+            migrationBuilder.DropTable(
+                name: "delivery_days");
+
+            migrationBuilder.DropTable(
+                name: "delivery_plans");
 
             migrationBuilder.DropTable(
                 name: "disputes");
@@ -2051,7 +2260,19 @@ namespace Billing.Server.Persistence.Migrations.SqlServer
                 name: "leave_links");
 
             migrationBuilder.DropTable(
+                name: "ledger_checks");
+
+            migrationBuilder.DropTable(
+                name: "ledger_days");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entries");
+
+            migrationBuilder.DropTable(
                 name: "letters");
+
+            migrationBuilder.DropTable(
+                name: "mrr_cohort_months");
 
             migrationBuilder.DropTable(
                 name: "mrr_days");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Server.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDbContext))]
-    [Migration("20261130204242_Initial")]
+    [Migration("20261201025230_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -770,6 +770,11 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<DateTime?>("WrittenOffAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_off_at");
+
                     b.HasKey("Id")
                         .HasName("pk_invoices");
 
@@ -885,6 +890,154 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Billing.Ledger.DeliveryPlan", b =>
+                {
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_on");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Revenue")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revenue");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid?>("SubscriptionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<long>("TakenMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_minor");
+
+                    b.HasKey("InvoiceId", "Sequence")
+                        .HasName("pk_delivery_plans");
+
+                    b.HasIndex("SubscriptionId")
+                        .HasDatabaseName("ix_delivery_plans_subscription_id");
+
+                    b.ToTable("delivery_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Ledger.LedgerEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Debit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("debit");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("DocumentKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_kind");
+
+                    b.Property<int>("DocumentNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("document_number");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<DateOnly>("OriginalOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("original_on");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_entries");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_ledger_entries_document_id");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_ledger_entries_customer_id_id")
+                        .HasFilter("customer_id IS NOT NULL");
+
+                    b.HasIndex("On", "Currency")
+                        .HasDatabaseName("ix_ledger_entries_on_currency");
+
+                    b.ToTable("ledger_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_entries_above_zero", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_ledger_entries_between_two", "debit <> credit");
+
+                            t.HasCheckConstraint("ck_ledger_entries_never_before_their_document", "\"on\" >= original_on");
+                        });
+                });
+
             modelBuilder.Entity("Billing.Metrics.MrrMovement", b =>
                 {
                     b.Property<Guid>("SubscriptionId")
@@ -898,6 +1051,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.Property<long>("AmountMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount_minor");
+
+                    b.Property<DateOnly>("Cohort")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cohort");
 
                     b.Property<string>("Currency")
                         .IsRequired()
@@ -914,6 +1071,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
@@ -942,8 +1103,8 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.HasIndex("TotalledBy")
                         .HasDatabaseName("ix_mrr_movements_totalled_by");
 
-                    b.HasIndex("Currency", "On")
-                        .HasDatabaseName("ix_mrr_movements_currency_on");
+                    b.HasIndex("Currency", "Month", "Kind")
+                        .HasDatabaseName("ix_mrr_movements_currency_month_kind");
 
                     b.ToTable("mrr_movements", (string)null);
                 });
@@ -2426,6 +2587,163 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Ledger.ClosedMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<DateTime>("ClosedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.HasKey("Month")
+                        .HasName("pk_closed_months");
+
+                    b.ToTable("closed_months", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Ledger.DeliveryDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid?>("DeliveredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_by");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Revenue")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revenue");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery_days");
+
+                    b.HasIndex("DeliveredBy")
+                        .HasDatabaseName("ix_delivery_days_delivered_by")
+                        .HasFilter("delivered_by IS NOT NULL");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_delivery_days_on")
+                        .HasFilter("delivered_by IS NULL");
+
+                    b.ToTable("delivery_days", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Ledger.LedgerCheck", b =>
+                {
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Subledger")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subledger");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BooksMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("books_minor");
+
+                    b.Property<long>("DocumentsMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("documents_minor");
+
+                    b.HasKey("On", "Currency", "Subledger")
+                        .HasName("pk_ledger_checks");
+
+                    b.ToTable("ledger_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Ledger.LedgerDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credit_minor");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("debit_minor");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_days");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_ledger_days_on");
+
+                    b.ToTable("ledger_days", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Notices.Letter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2754,6 +3072,84 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_reconciliations_finished_at");
 
                     b.ToTable("reconciliations", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Reports.AcquisitionCost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.HasKey("Id")
+                        .HasName("pk_acquisition_costs");
+
+                    b.HasIndex("Month")
+                        .HasDatabaseName("ix_acquisition_costs_month");
+
+                    b.ToTable("acquisition_costs", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Reports.CohortMonth", b =>
+                {
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<DateOnly>("Cohort")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cohort");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<int>("Downs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("downs");
+
+                    b.Property<int>("Ups")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ups");
+
+                    b.HasKey("Currency", "Month", "Cohort", "Kind")
+                        .HasName("pk_mrr_cohort_months");
+
+                    b.ToTable("mrr_cohort_months", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
@@ -3411,6 +3807,10 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("parked_on");
 
+                    b.Property<DateOnly?>("PayingSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paying_since");
+
                     b.Property<Guid>("PlanId")
                         .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
@@ -3667,6 +4067,16 @@ namespace Billing.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_lines_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("Billing.Ledger.DeliveryPlan", b =>
+                {
+                    b.HasOne("Billing.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_plans_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Billing.Metrics.MrrMovement", b =>

@@ -3,16 +3,16 @@ using System;
 using Billing.Server.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Billing.Server.Persistence.Migrations.Postgres
+namespace Billing.Server.Persistence.Migrations.SqlServer
 {
-    [DbContext(typeof(PostgresBillingDbContext))]
-    [Migration("20261130204246_Initial")]
+    [DbContext(typeof(SqlServerBillingDbContext))]
+    [Migration("20261201025237_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -21,75 +21,80 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("Billing.Cards.Card", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("added_at");
 
                     b.Property<string>("Brand")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("brand");
+                        .HasColumnType("nvarchar(30)")
+                        .HasColumnName("brand")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country");
+                        .HasColumnType("nvarchar(2)")
+                        .HasColumnName("country")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<bool>("DateIsStale")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("date_is_stale");
 
                     b.Property<DateTime?>("DateLookAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("date_look_at");
 
                     b.Property<DateTime?>("DetachedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("detached_at");
 
                     b.Property<int>("ExpiryMonth")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("expiry_month");
 
                     b.Property<int>("ExpiryYear")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("expiry_year");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("fingerprint");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("fingerprint")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("GatewayToken")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("gateway_token");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("gateway_token")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LastFour")
                         .IsRequired()
                         .HasMaxLength(4)
-                        .HasColumnType("character varying(4)")
-                        .HasColumnName("last_four");
+                        .HasColumnType("nvarchar(4)")
+                        .HasColumnName("last_four")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id")
                         .HasName("pk_cards");
@@ -111,7 +116,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Cards.CardWatch", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("AskedOn")
@@ -121,20 +126,22 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Brand")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("brand");
+                        .HasColumnType("nvarchar(30)")
+                        .HasColumnName("brand")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CardId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("card_id");
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country");
+                        .HasColumnType("nvarchar(2)")
+                        .HasColumnName("country")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<DateOnly?>("DeclinedOn")
@@ -147,55 +154,59 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<string>("Evidence")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("evidence");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("evidence")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly>("ExpiredOn")
                         .HasColumnType("date")
                         .HasColumnName("expired_on");
 
                     b.Property<bool>("HealedByItself")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("healed_by_itself");
 
                     b.Property<DateTime?>("NextLookAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("next_look_at");
 
                     b.Property<int>("QuietAfterDecline")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("quiet_after_decline");
 
                     b.Property<int>("QuietDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("quiet_days");
 
                     b.Property<string>("QuietSource")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("quiet_source");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("quiet_source")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("QuietWords")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("quiet_words");
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("quiet_words")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int?>("SeenDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("seen_days");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -219,11 +230,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Customers.BalanceEntry", b =>
                 {
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sequence");
 
                     b.Property<long>("AmountMinor")
@@ -232,21 +243,22 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("CreditNoteId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("credit_note_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("InvoiceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
                     b.Property<DateOnly>("On")
@@ -256,8 +268,9 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("CustomerId", "Sequence")
                         .HasName("pk_balance_entries");
@@ -268,25 +281,26 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Customers.Customer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("BackupAgreedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("backup_agreed_at");
 
                     b.Property<string>("BackupAgreedBy")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("backup_agreed_by");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("backup_agreed_by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("BackupCardId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("backup_card_id");
 
                     b.Property<int>("BalanceEntries")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("balance_entries");
 
                     b.Property<long>("BalanceMinor")
@@ -295,76 +309,83 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country");
+                        .HasColumnType("nvarchar(2)")
+                        .HasColumnName("country")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("DefaultCardId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("default_card_id");
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("email")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("external_id");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("external_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("IsExempt")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_exempt");
 
                     b.Property<string>("LastNameKey")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("last_name_key")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Locale")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("locale");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("locale")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("MailKey")
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasColumnType("nvarchar(254)")
                         .HasColumnName("mail_key")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("NameKey")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name_key")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("time_zone");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("time_zone")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -375,7 +396,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.HasIndex("ExternalId")
                         .IsUnique()
-                        .HasDatabaseName("ix_customers_external_id");
+                        .HasDatabaseName("ix_customers_external_id")
+                        .HasFilter("[external_id] IS NOT NULL");
 
                     b.HasIndex("LastNameKey")
                         .HasDatabaseName("ix_customers_last_name_key");
@@ -392,15 +414,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Dunning.DunningCase", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<bool>("BackupTried")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("backup_tried");
 
                     b.Property<Guid?>("CardId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("card_id");
 
                     b.Property<DateOnly?>("ClosedOn")
@@ -409,31 +431,34 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<string>("ClosedWhy")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("closed_why");
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("closed_why")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Contacts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("contacts");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("FailedInvoices")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("failed_invoices");
 
                     b.Property<long>("FailedMinor")
@@ -445,53 +470,56 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("grace_until");
 
                     b.Property<bool>("IsOnBackup")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_on_backup");
 
                     b.Property<bool>("IsSilenced")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_silenced");
 
                     b.Property<string>("Ladder")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("ladder");
+                        .HasColumnType("nvarchar(30)")
+                        .HasColumnName("ladder")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("LastStepAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("last_step_at");
 
                     b.Property<DateTime?>("MachineFailedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("machine_failed_at");
 
                     b.Property<int>("MachineRetries")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("machine_retries");
 
                     b.Property<DateTime?>("NextAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("next_at");
 
                     b.Property<string>("NextStep")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("next_step");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("next_step")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("NextWhy")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("next_why");
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("next_why")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("OpenedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("opened_at");
 
                     b.Property<DateOnly>("OpenedOn")
@@ -503,7 +531,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("parked_on");
 
                     b.Property<int>("PolicyVersion")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("policy_version");
 
                     b.Property<DateOnly?>("PromisedOn")
@@ -511,11 +539,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("promised_on");
 
                     b.Property<int>("Promises")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("promises");
 
                     b.Property<int>("PromisesBroken")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("promises_broken");
 
                     b.Property<long>("RecoveredMinor")
@@ -523,32 +551,34 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("recovered_minor");
 
                     b.Property<int>("Retries")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("retries");
 
                     b.Property<DateTime?>("RetryAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("retry_at");
 
                     b.Property<string>("Route")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("route");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("route")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Rung")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("rung");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -578,7 +608,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Invoicing.CreditNote", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -592,20 +622,21 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
                     b.Property<DateTime>("IssuedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("issued_at");
 
                     b.Property<DateOnly>("IssuedOn")
@@ -615,14 +646,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("number");
+                        .HasColumnType("nvarchar(30)")
+                        .HasColumnName("number")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("ToBalanceMinor")
                         .HasColumnType("bigint")
@@ -647,11 +680,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Invoicing.Invoice", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("AutomaticAttempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("automatic_attempts");
 
                     b.Property<long>("BalanceAppliedMinor")
@@ -663,21 +696,21 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("carried_forward_minor");
 
                     b.Property<Guid?>("CaseId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("case_id");
 
                     b.Property<int>("ChangeNumber")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("change_number");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("closed_at");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<long>("CreditNotesMinor")
@@ -691,11 +724,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<long>("DiscountMinor")
@@ -707,12 +741,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("due_minor");
 
                     b.Property<bool>("IsLetBe")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_let_be");
 
                     b.Property<DateTime?>("IssuedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("issued_at");
 
                     b.Property<DateOnly?>("IssuedOn")
@@ -722,21 +756,23 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("NextAttemptAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("next_attempt_at");
 
                     b.Property<string>("Number")
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("number");
+                        .HasColumnType("nvarchar(30)")
+                        .HasColumnName("number")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("OnBackupCard")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("on_backup_card");
 
                     b.Property<long>("PaidMinor")
@@ -758,11 +794,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("status");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("status")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("SubscriptionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("subscription_id");
 
                     b.Property<long>("SubtotalMinor")
@@ -775,8 +812,13 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
+
+                    b.Property<DateTime?>("WrittenOffAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("written_off_at");
 
                     b.HasKey("Id")
                         .HasName("pk_invoices");
@@ -819,11 +861,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Invoicing.InvoiceLine", b =>
                 {
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("position");
 
                     b.Property<long>("AmountMinor")
@@ -833,17 +875,19 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("description");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("description")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Quantity")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("quantity");
 
                     b.Property<DateOnly?>("ServiceEnd")
@@ -868,8 +912,9 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 {
                     b.Property<string>("Prefix")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("prefix");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("prefix")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("Next")
                         .HasColumnType("bigint")
@@ -893,51 +938,216 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Billing.Metrics.MrrMovement", b =>
+            modelBuilder.Entity("Billing.Ledger.DeliveryPlan", b =>
                 {
-                    b.Property<Guid>("SubscriptionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subscription_id");
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("invoice_id");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sequence");
 
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_minor");
 
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("at");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Revenue")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("revenue")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid?>("SubscriptionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<long>("TakenMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_minor");
+
+                    b.HasKey("InvoiceId", "Sequence")
+                        .HasName("pk_delivery_plans");
+
+                    b.HasIndex("SubscriptionId")
+                        .HasDatabaseName("ix_delivery_plans_subscription_id");
+
+                    b.ToTable("delivery_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Ledger.LedgerEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("credit")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Debit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("debit")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("DocumentKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("document_kind")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("DocumentNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("document_number");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<DateOnly>("OriginalOn")
+                        .HasColumnType("date")
+                        .HasColumnName("original_on");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("rule")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_entries");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_ledger_entries_document_id");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("ix_ledger_entries_customer_id_id")
+                        .HasFilter("customer_id IS NOT NULL");
+
+                    b.HasIndex("On", "Currency")
+                        .HasDatabaseName("ix_ledger_entries_on_currency");
+
+                    b.ToTable("ledger_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_entries_above_zero", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_ledger_entries_between_two", "debit <> credit");
+
+                            t.HasCheckConstraint("ck_ledger_entries_never_before_their_document", "\"on\" >= original_on");
+                        });
+                });
+
+            modelBuilder.Entity("Billing.Metrics.MrrMovement", b =>
+                {
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateOnly>("Cohort")
+                        .HasColumnType("date")
+                        .HasColumnName("cohort");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
                         .HasColumnName("on");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("plan_id");
 
                     b.Property<DateTime>("RecordedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("recorded_at");
 
                     b.Property<Guid?>("TotalledBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("totalled_by");
 
                     b.HasKey("SubscriptionId", "Sequence")
@@ -950,8 +1160,8 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.HasIndex("TotalledBy")
                         .HasDatabaseName("ix_mrr_movements_totalled_by");
 
-                    b.HasIndex("Currency", "On")
-                        .HasDatabaseName("ix_mrr_movements_currency_on");
+                    b.HasIndex("Currency", "Month", "Kind")
+                        .HasDatabaseName("ix_mrr_movements_currency_month_kind");
 
                     b.ToTable("mrr_movements", (string)null);
                 });
@@ -959,72 +1169,76 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("channel");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("channel")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("done_at");
 
                     b.Property<DateTime?>("DueAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("due_at");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("failures");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("NotBefore")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("not_before");
 
                     b.Property<DateTime>("PlannedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("planned_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Step")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("step");
 
                     b.Property<Guid>("SubjectId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("subject_id");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.Property<string>("Why")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("why");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("why")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id")
                         .HasName("pk_notices");
@@ -1046,25 +1260,25 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Notices.NoticePreferences", b =>
                 {
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime>("ChangedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("changed_at");
 
                     b.Property<bool>("Courtesies")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("courtesies");
 
                     b.Property<bool>("Receipts")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("receipts");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("CustomerId")
@@ -1076,7 +1290,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Payments.Dispute", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -1084,58 +1298,62 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("amount_minor");
 
                     b.Property<Guid>("AttemptId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("attempt_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime?>("DecidedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("decided_at");
 
                     b.Property<bool>("Holds")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("holds");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
                     b.Property<DateTime>("OpenedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("opened_at");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("reference");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reference")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1163,7 +1381,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Payments.PaymentAttempt", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -1172,49 +1390,53 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<DateTime?>("AskAgainAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("ask_again_at");
 
                     b.Property<int>("AskedInVain")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("asked_in_vain");
 
                     b.Property<Guid>("CardId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("card_id");
 
                     b.Property<DateTime?>("ConfirmBy")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("confirm_by");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("DeclineCode")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("decline_code");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("decline_code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("detail");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("detail")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("GatewayReference")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("gateway_reference");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("gateway_reference")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
                     b.Property<long>("LostMinor")
@@ -1227,29 +1449,31 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<DateTime?>("SettledAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("settled_at");
 
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Trigger")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("trigger");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("trigger")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1282,7 +1506,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Payments.ReceivedPayment", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -1292,17 +1516,19 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("by");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<long>("ExcessMinor")
@@ -1310,7 +1536,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("excess_minor");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
                     b.Property<DateOnly>("ReceivedOn")
@@ -1319,20 +1545,22 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<DateTime>("RecordedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("RecordedBy")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("recorded_by");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("recorded_by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("reference");
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("reference")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id")
                         .HasName("pk_received_payments");
@@ -1350,7 +1578,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Payments.Refund", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountMinor")
@@ -1359,87 +1587,94 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<DateTime?>("AskAgainAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("ask_again_at");
 
                     b.Property<int>("AskedInVain")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("asked_in_vain");
 
                     b.Property<Guid>("AttemptId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("attempt_id");
 
                     b.Property<string>("Cause")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("cause");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("cause")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("CreditNoteId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("credit_note_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("detail");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("detail")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("GatewayReference")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("gateway_reference");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("gateway_reference")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("InvoiceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("invoice_id");
 
                     b.Property<string>("PaymentReference")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("payment_reference");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("payment_reference")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("RequestedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("requested_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("sent_at");
 
                     b.Property<DateTime?>("SettledAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("settled_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1467,22 +1702,24 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Plans.BreakTerms", b =>
                 {
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("plan_id");
 
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Access")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("access");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("access")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("DaysBetween")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("days_between");
 
                     b.Property<long>("FeeMinor")
@@ -1492,24 +1729,25 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Keeps")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("keeps");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("keeps")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("LongestDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("longest_days");
 
                     b.Property<int>("PerYear")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("per_year");
 
                     b.Property<int>("ShortestDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("shortest_days");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("PlanId", "Currency")
@@ -1521,7 +1759,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Plans.Discount", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long?>("AmountMinor")
@@ -1531,31 +1769,34 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int?>("PercentBasisPoints")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("percent_basis_points");
 
                     b.Property<int?>("Periods")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("periods");
 
                     b.HasKey("Id")
@@ -1571,44 +1812,47 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Plans.Plan", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Pricing")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("pricing");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("pricing")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("RetiredAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("retired_at");
 
                     b.Property<int>("TrialDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("trial_days");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1624,32 +1868,34 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Plans.Price", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("CadenceCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("cadence_count");
 
                     b.Property<string>("CadenceUnit")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("cadence_unit");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("cadence_unit")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("plan_id");
 
                     b.Property<long>("UnitAmountMinor")
@@ -1657,7 +1903,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("unit_amount_minor");
 
                     b.Property<int>("VersionNumber")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version_number");
 
                     b.HasKey("Id")
@@ -1665,7 +1911,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.HasIndex("PlanId", "Currency", "CadenceUnit", "CadenceCount", "VersionNumber")
                         .IsUnique()
-                        .HasDatabaseName("ix_prices_plan_id_currency_cadence_unit_cadence_count_version_~");
+                        .HasDatabaseName("ix_prices_plan_id_currency_cadence_unit_cadence_count_version_number");
 
                     b.ToTable("prices", (string)null);
                 });
@@ -1673,49 +1919,51 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Plans.PriceMove", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("Announced")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("announced");
 
                     b.Property<DateTime?>("BegunAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("begun_at");
 
                     b.Property<int>("CadenceCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("cadence_count");
 
                     b.Property<string>("CadenceUnit")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("cadence_unit");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("cadence_unit")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("plan_id");
 
                     b.Property<Guid>("ToPriceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("to_price_id");
 
                     b.Property<long>("ToUnitAmountMinor")
@@ -1723,17 +1971,17 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("to_unit_amount_minor");
 
                     b.Property<int>("ToVersionNumber")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("to_version_number");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.Property<DateTime?>("WithdrawnAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("withdrawn_at");
 
                     b.HasKey("Id")
@@ -1753,28 +2001,31 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Retention.CancelSession", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("After30")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("after30");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("after30")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("After90")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("after90");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("after90")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("channel");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("channel")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("closed_at");
 
                     b.Property<DateOnly?>("ClosedOn")
@@ -1783,11 +2034,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<DateTime?>("ConfirmedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("confirmed_at");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<DateOnly?>("EndsOn")
@@ -1795,57 +2046,61 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("ends_on");
 
                     b.Property<bool>("Extraordinary")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("extraordinary");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("language");
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("LookBackAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("look_back_at");
 
                     b.Property<int?>("OfferBasisPoints")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("offer_basis_points");
 
                     b.Property<string>("OfferCurrency")
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("offer_currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("offer_currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("OfferInvoiceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("offer_invoice_id");
 
                     b.Property<string>("OfferKind")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("offer_kind");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("offer_kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly?>("OfferLatest")
                         .HasColumnType("date")
                         .HasColumnName("offer_latest");
 
                     b.Property<int?>("OfferLength")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("offer_length");
 
                     b.Property<Guid?>("OfferPlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("offer_plan_id");
 
                     b.Property<string>("OfferPlanName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("offer_plan_name");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("offer_plan_name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("OfferPriceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("offer_price_id");
 
                     b.Property<long?>("OfferPriceMinor")
@@ -1858,41 +2113,45 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<string>("OfferWhy")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("offer_why");
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("offer_why")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("OfferedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("offered_at");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("outcome");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("started_at");
 
                     b.Property<Guid>("SubscriptionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("subscription_id");
 
                     b.Property<string>("Text")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("text");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("text")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.Property<DateOnly?>("WishedEnd")
@@ -1902,12 +2161,13 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("words");
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("words")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("WordsShownAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("words_shown_at");
 
                     b.HasKey("Id")
@@ -1929,32 +2189,34 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Retention.Feedback", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Act")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("act");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("act")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Ease")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ease");
 
                     b.Property<DateTime>("GivenAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("given_at");
 
                     b.Property<string>("Words")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("words");
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("words")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id")
                         .HasName("pk_feedback");
@@ -1968,43 +2230,46 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Alarms.Alarm", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("ClosedBy")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("closed_by");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("closed_by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("RaisedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("raised_at");
 
                     b.Property<Guid>("SubjectId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("words");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("words")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id")
                         .HasName("pk_alarms");
@@ -2024,16 +2289,17 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("Owner")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("owner");
 
                     b.Property<DateTime?>("Until")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("until");
 
                     b.HasKey("Name")
@@ -2051,19 +2317,19 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.BillingRun.RunPass", b =>
                 {
                     b.Property<Guid>("RunId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("run_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("position");
 
                     b.Property<int>("Done")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("done");
 
                     b.Property<int>("Due")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("due");
 
                     b.Property<long>("Milliseconds")
@@ -2073,11 +2339,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("SetAside")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("set_aside");
 
                     b.HasKey("RunId", "Position")
@@ -2089,40 +2356,43 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.BillingRun.RunRecord", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AsOf")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("as_of");
 
                     b.Property<string>("Error")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("error");
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("error")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("FinishedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("finished_at");
 
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("started_at");
 
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("started_by");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("started_by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id")
                         .HasName("pk_billing_runs");
@@ -2136,7 +2406,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.BillingRun.SandboxClock", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<long>("AheadSeconds")
@@ -2153,36 +2423,38 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 {
                     b.Property<string>("Pass")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("pass");
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("pass")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("SubjectId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("Error")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("error");
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("error")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("failures");
 
                     b.Property<DateTime>("FirstFailedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("first_failed_at");
 
                     b.Property<DateTime>("LastFailedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("last_failed_at");
 
                     b.Property<DateTime>("RetryAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("retry_at");
 
                     b.HasKey("Pass", "SubjectId")
@@ -2197,29 +2469,31 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Customers.HistoryEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("actor");
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("at");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Data")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("data");
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("data")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -2227,18 +2501,20 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<string>("Person")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("person");
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("person")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sequence");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("type");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id")
                         .HasName("pk_history");
@@ -2265,25 +2541,27 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Dunning.PublishedPolicy", b =>
                 {
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("number");
 
                     b.Property<string>("Data")
                         .IsRequired()
                         .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)")
-                        .HasColumnName("data");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("data")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("PublishedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("published_at");
 
                     b.Property<string>("PublishedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("published_by");
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("published_by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Number")
                         .HasName("pk_dunning_policies");
@@ -2294,33 +2572,35 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Http.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<DateTime?>("ExpiresAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Scopes")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("scopes");
 
                     b.HasKey("Id")
@@ -2337,42 +2617,48 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 {
                     b.Property<string>("Caller")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("caller");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("caller")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Key")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("key");
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("at");
 
                     b.Property<string>("Body")
                         .HasMaxLength(-1)
-                        .HasColumnType("text")
-                        .HasColumnName("body");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("body")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ETag")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("e_tag");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("e_tag")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Location")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("location");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("location")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("RequestHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("request_hash");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("request_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Status")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("status");
 
                     b.HasKey("Caller", "Key")
@@ -2388,37 +2674,40 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 {
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("token_hash");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("token_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Door")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("door");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("door")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("StaffId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("staff_id");
 
                     b.Property<DateTime?>("UsedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("used_at");
 
                     b.HasKey("TokenHash")
@@ -2434,92 +2723,266 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Ledger.ClosedMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTime>("ClosedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("closed_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Month")
+                        .HasName("pk_closed_months");
+
+                    b.ToTable("closed_months", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Ledger.DeliveryDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("DeliveredBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("delivered_by");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Revenue")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("revenue")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery_days");
+
+                    b.HasIndex("DeliveredBy")
+                        .HasDatabaseName("ix_delivery_days_delivered_by")
+                        .HasFilter("delivered_by IS NOT NULL");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_delivery_days_on")
+                        .HasFilter("delivered_by IS NULL");
+
+                    b.ToTable("delivery_days", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Ledger.LedgerCheck", b =>
+                {
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Subledger")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("subledger")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BooksMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("books_minor");
+
+                    b.Property<long>("DocumentsMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("documents_minor");
+
+                    b.HasKey("On", "Currency", "Subledger")
+                        .HasName("pk_ledger_checks");
+
+                    b.ToTable("ledger_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Ledger.LedgerDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("account")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credit_minor");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debit_minor");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("rule")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_days");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_ledger_days_on");
+
+                    b.ToTable("ledger_days", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Notices.Letter", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("channel");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("channel")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime?>("GoodUntil")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("good_until");
 
                     b.Property<string>("Html")
                         .HasMaxLength(40000)
-                        .HasColumnType("character varying(40000)")
-                        .HasColumnName("html");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("html")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("language");
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("NextTryAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("next_try_at");
 
                     b.Property<Guid?>("NoticeId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("notice_id");
 
                     b.Property<DateTime?>("SentAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("sent_at");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("subject");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("text");
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("text")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(320)
-                        .HasColumnType("character varying(320)")
-                        .HasColumnName("to");
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("to")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Trouble")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("trouble");
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("trouble")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("UnsubscribeHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("unsubscribe_hash");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("unsubscribe_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("UnsubscribeUrl")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("unsubscribe_url");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("unsubscribe_url")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("WrittenAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("written_at");
 
                     b.HasKey("Id")
@@ -2546,19 +3009,21 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Payments.Gateways.GatewayCustomer", b =>
                 {
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Gateway")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("gateway");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("gateway")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("reference");
+                        .HasColumnType("nvarchar(255)")
+                        .HasColumnName("reference")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("CustomerId", "Gateway")
                         .HasName("pk_gateway_customers");
@@ -2573,99 +3038,107 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Payments.Inbox.InboxNotice", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("About")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("about");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("about")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("body");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Deliveries")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("deliveries");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("done_at");
 
                     b.Property<string>("Error")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("error");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("error")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("FormatVersion")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("format_version");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("format_version")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("gateway");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("gateway")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("LastReceivedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("last_received_at");
 
                     b.Property<DateTime?>("NextTryAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("next_try_at");
 
                     b.Property<string>("NoticeId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("notice_id");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("notice_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("received_at");
 
                     b.Property<string>("Reference")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("reference");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reference")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Tries")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("tries");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("type");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -2688,71 +3161,72 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Payments.Reconciliation.ReconciliationReport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<Guid?>("AskedUpTo")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("asked_up_to");
 
                     b.Property<int>("Cards")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("cards");
 
                     b.Property<int>("Differing")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("differing");
 
                     b.Property<int>("Disputes")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("disputes");
 
                     b.Property<DateTime>("DueAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("due_at");
 
                     b.Property<DateTime?>("FinishedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("finished_at");
 
                     b.Property<int>("Healed")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("healed");
 
                     b.Property<int>("Payments")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("payments");
 
                     b.Property<DateTime?>("ReadUpTo")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("read_up_to");
 
                     b.Property<int>("Refunds")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("refunds");
 
                     b.Property<DateTime>("Since")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("since");
 
                     b.Property<DateTime?>("StartedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("started_at");
 
                     b.Property<string>("Step")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("step");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("step")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -2764,12 +3238,95 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.ToTable("reconciliations", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Server.Reports.AcquisitionCost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.HasKey("Id")
+                        .HasName("pk_acquisition_costs");
+
+                    b.HasIndex("Month")
+                        .HasDatabaseName("ix_acquisition_costs_month");
+
+                    b.ToTable("acquisition_costs", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Server.Reports.CohortMonth", b =>
+                {
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateOnly>("Cohort")
+                        .HasColumnType("date")
+                        .HasColumnName("cohort");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<int>("Downs")
+                        .HasColumnType("int")
+                        .HasColumnName("downs");
+
+                    b.Property<int>("Ups")
+                        .HasColumnType("int")
+                        .HasColumnName("ups");
+
+                    b.HasKey("Currency", "Month", "Cohort", "Kind")
+                        .HasName("pk_mrr_cohort_months");
+
+                    b.ToTable("mrr_cohort_months", (string)null);
+                });
+
             modelBuilder.Entity("Billing.Server.Reports.MrrDay", b =>
                 {
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -2777,15 +3334,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<string>("Kind")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_minor");
 
                     b.Property<int>("Movements")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("movements");
 
                     b.HasKey("Currency", "On", "Kind")
@@ -2798,32 +3356,34 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                 {
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("token_hash");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("token_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("expires_at");
 
                     b.Property<DateTime>("MadeAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("made_at");
 
                     b.Property<string>("MailKey")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("mail_key");
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("mail_key")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("session_id");
 
                     b.Property<DateTime?>("UsedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("used_at");
 
                     b.HasKey("TokenHash")
@@ -2841,40 +3401,44 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Staff.HouseAct", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("About")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("about");
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("about")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("actor");
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("what");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("what")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Why")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("why");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("why")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id")
                         .HasName("pk_house_acts");
@@ -2891,43 +3455,46 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Staff.OfficeSession", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("BegunAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("begun_at");
 
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("device");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("device")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Language")
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("language");
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("SeenAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("seen_at");
 
                     b.Property<Guid?>("StaffId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("staff_id");
 
                     b.HasKey("Id")
@@ -2945,52 +3512,57 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Staff.StaffMember", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("email")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("InvitedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("invited_at");
 
                     b.Property<DateTime?>("LeftAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("left_at");
 
                     b.Property<string>("MailKey")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("mail_key");
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("mail_key")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name_key");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name_key")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("role");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -3010,64 +3582,67 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Webhooks.WebhookDelivery", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime?>("DeliveredAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("delivered_at");
 
                     b.Property<Guid>("EndpointId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("endpoint_id");
 
                     b.Property<Guid>("EventId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("event_id");
 
                     b.Property<int?>("LastStatus")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("last_status");
 
                     b.Property<DateTime?>("NextTryAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("next_try_at");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sequence");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Trouble")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("trouble");
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("trouble")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("type");
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id")
                         .HasName("pk_webhook_deliveries");
@@ -3096,52 +3671,55 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Server.Webhooks.WebhookEndpoint", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<bool>("Enabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("enabled");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("failures");
 
                     b.Property<DateTime?>("OldSecretUntil")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("old_secret_until");
 
                     b.Property<DateTime?>("RestsUntil")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("rests_until");
 
                     b.Property<string>("SealedOldSecret")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("sealed_old_secret");
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("sealed_old_secret")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SealedSecret")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("sealed_secret");
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("sealed_secret")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("url");
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("url")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -3153,14 +3731,15 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Subscriptions.Break", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Access")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("access");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("access")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly>("AgreedReturnOn")
                         .HasColumnType("date")
@@ -3172,27 +3751,29 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<DateTime>("AskedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("asked_at");
 
                     b.Property<string>("AskedHow")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("asked_how");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("asked_how")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("BankedDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("banked_days");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<DateOnly?>("EndedOn")
@@ -3200,7 +3781,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("ended_on");
 
                     b.Property<int>("Extensions")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("extensions");
 
                     b.Property<long>("FeeMinor")
@@ -3218,11 +3799,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Keeps")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("keeps");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("keeps")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("LongestDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("longest_days");
 
                     b.Property<long>("MrrMinor")
@@ -3231,17 +3813,18 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<DateTime?>("NextStepAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("next_step_at");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("number");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly>("ReturnOn")
                         .HasColumnType("date")
@@ -3254,16 +3837,17 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("SubscriptionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("subscription_id");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -3291,7 +3875,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateOnly>("AnchorDate")
@@ -3311,37 +3895,39 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("break_starts_on");
 
                     b.Property<int>("Breaks")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("breaks");
 
                     b.Property<int>("CadenceCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("cadence_count");
 
                     b.Property<string>("CadenceUnit")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("cadence_unit");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("cadence_unit")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("CancelAtPeriodEnd")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("cancel_at_period_end");
 
                     b.Property<int>("Changes")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("changes");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly>("CurrentEnd")
                         .HasColumnType("date")
@@ -3352,28 +3938,29 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("current_start");
 
                     b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("end_reason");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("end_reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("date")
                         .HasColumnName("ended_on");
 
                     b.Property<bool>("HasChurned")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("has_churned");
 
                     b.Property<bool>("HasDiscounts")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("has_discounts");
 
                     b.Property<bool>("IsNegotiated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_negotiated");
 
                     b.Property<DateOnly?>("LeavesFrom")
@@ -3383,15 +3970,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Lifecycle")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("lifecycle");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("lifecycle")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly?>("MovesOn")
                         .HasColumnType("date")
                         .HasColumnName("moves_on");
 
                     b.Property<Guid?>("MovesToPriceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("moves_to_price_id");
 
                     b.Property<long?>("MovesToUnitAmountMinor")
@@ -3403,45 +3991,50 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("mrr_minor");
 
                     b.Property<int>("MrrMovements")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("mrr_movements");
 
                     b.Property<DateTime?>("NextBillingAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("next_billing_at");
 
                     b.Property<int>("NextPeriodIndex")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("next_period_index");
 
                     b.Property<DateOnly?>("ParkedOn")
                         .HasColumnType("date")
                         .HasColumnName("parked_on");
 
+                    b.Property<DateOnly?>("PayingSince")
+                        .HasColumnType("date")
+                        .HasColumnName("paying_since");
+
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("plan_id");
 
                     b.Property<int?>("PlannedCadenceCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("planned_cadence_count");
 
                     b.Property<string>("PlannedCadenceUnit")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("planned_cadence_unit");
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("planned_cadence_unit")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("PlannedPlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("planned_plan_id");
 
                     b.Property<Guid?>("PlannedPriceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("planned_price_id");
 
                     b.Property<int?>("PlannedQuantity")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("planned_quantity");
 
                     b.Property<long?>("PlannedUnitAmountMinor")
@@ -3449,11 +4042,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("planned_unit_amount_minor");
 
                     b.Property<Guid>("PriceId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("price_id");
 
                     b.Property<int>("Quantity")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("quantity");
 
                     b.Property<DateOnly?>("ReactivatedOn")
@@ -3461,7 +4054,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("reactivated_on");
 
                     b.Property<int>("Restarts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("restarts");
 
                     b.Property<DateOnly>("StartedOn")
@@ -3471,8 +4064,9 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("time_zone");
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("time_zone")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly?>("TrialEndsOn")
                         .HasColumnType("date")
@@ -3484,7 +4078,7 @@ namespace Billing.Server.Persistence.Migrations.Postgres
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -3525,11 +4119,11 @@ namespace Billing.Server.Persistence.Migrations.Postgres
             modelBuilder.Entity("Billing.Subscriptions.SubscriptionDiscount", b =>
                 {
                     b.Property<Guid>("SubscriptionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("subscription_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("position");
 
                     b.Property<long?>("AmountMinor")
@@ -3537,12 +4131,12 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .HasColumnName("amount_minor");
 
                     b.Property<Guid>("DiscountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("discount_id");
 
                     b.Property<DateTime>("GivenAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("datetime2(6)")
                         .HasColumnName("given_at");
 
                     b.Property<DateOnly?>("LastUsedOn")
@@ -3552,24 +4146,25 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int?>("PercentBasisPoints")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("percent_basis_points");
 
                     b.Property<int?>("Periods")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("periods");
 
                     b.Property<int>("PeriodsUsed")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("periods_used");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("SubscriptionId", "Position")
@@ -3675,6 +4270,16 @@ namespace Billing.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_lines_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("Billing.Ledger.DeliveryPlan", b =>
+                {
+                    b.HasOne("Billing.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_plans_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Billing.Metrics.MrrMovement", b =>

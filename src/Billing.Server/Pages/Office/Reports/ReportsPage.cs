@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Billing.Metrics;
+using Billing.Server.Persistence;
+using Billing.Server.Reports;
+using NodaTime;
+
+namespace Billing.Server.Pages.Office.Reports;
+
+/// <summary>The figures of one currency over a year, its cohorts, and how long subscriptions stay.</summary>
+public sealed record ReportsPage(
+    IReadOnlyList<Currency> Currencies, Currency? Chosen, ImmutableArray<MetricsMonth> Months, ImmutableArray<CohortRetention> Cohorts, ImmutableArray<Survival> Survival)
+{
+    private const int Months12 = 12, MostCohorts = 13;
+
+    internal static async Task<ReportsPage> ReadAsync(BillingDbContext db, string? currency, Desk desk, CancellationToken cancellationToken)
+    {
+        var today = desk.Today.With(DateAdjusters.StartOfMonth);
+        var moves = await CohortReading.ReadAsync(db, today, null, cancellationToken);
+        var currencies = moves.Keys.OrderByDescending(c => moves[c].Sum(m => m.Paying)).ThenBy(c => c.Code, StringComparer.Ordinal).ToList();
+        var chosen = currencies.FirstOrDefault(c => c.Code == currency) ?? currencies.FirstOrDefault();
+        if (chosen is null) return new(currencies, null, [], [], []);
+
+        var from = today.PlusMonths(1 - Months12);
+        var spent = await CohortReading.SpentAsync(db, from, today, desk.Now, cancellationToken);
+        var running = today.ToYearMonth();
+        var cohorts = CohortRetention.Of(moves[chosen], running);
+        return new(
+            currencies, chosen,
+            MetricsMonth.Of(moves[chosen], from.ToYearMonth(), running, running, spent.GetValueOrDefault(chosen) ?? []),
+            [.. cohorts.TakeLast(MostCohorts)], Metrics.Survival.Of(CohortRetention.Of(moves[chosen], running.PlusMonths(-1))));
+    }
+}
