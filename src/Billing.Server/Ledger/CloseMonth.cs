@@ -1,6 +1,7 @@
 using Billing.Client.Contract;
 using Billing.Server.Http;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -9,7 +10,10 @@ using NodaTime.Text;
 namespace Billing.Server.Ledger;
 
 /// <summary>Closes a month: it takes no more entries, and what is learned of it later counts for the first open day.</summary>
-internal sealed record CloseMonth(string Month) : ICommand<ClosedMonthView>;
+internal sealed record CloseMonth(string Month) : ICommand<ClosedMonthView>, IHouseChange
+{
+    public string About => Month;
+}
 
 internal sealed class CloseMonthHandler(BillingDbContext db, BooksZone books, LedgerChecks checks, Door door)
     : IRequestHandler<CloseMonth, ClosedMonthView>
@@ -40,8 +44,7 @@ internal sealed class CloseMonthHandler(BillingDbContext db, BooksZone books, Le
     {
         var open = await db.FirstOpenDayAsync(cancellationToken);
         if (month < open) throw new Refused("month_closed", "This month is closed already.", "month");
-        var first = open > LocalDate.MinIsoValue ? open
-            : (await db.LedgerDays.OrderBy(d => d.On).FirstOrDefaultAsync(cancellationToken))?.On ?? month;
+        var first = open > LocalDate.MinIsoValue ? open : await db.FirstBookedDayAsync(cancellationToken) ?? month;
         if (month > new LocalDate(first.Year, first.Month, 1))
             throw new Refused("month_before_is_open", $"Close {first:uuuu'-'MM} first.", "month");
     }
@@ -69,6 +72,10 @@ internal static class LedgerMonths
     public static string Word(LocalDate month) => Pattern.Format(month.ToYearMonth());
 
     public static ClosedMonthView ToView(this ClosedMonth month) => new(Word(month.Month), month.ClosedAt.Iso(), month.ClosedBy);
+
+    /// <summary>The first day anything counts for.</summary>
+    public static async Task<LocalDate?> FirstBookedDayAsync(this BillingDbContext db, CancellationToken cancellationToken) =>
+        (await db.LedgerDays.AsNoTracking().OrderBy(d => d.On).FirstOrDefaultAsync(cancellationToken))?.On;
 
     public static async Task<IReadOnlyList<ClosedMonthView>> ClosedMonthsAsync(this BillingDbContext db, CancellationToken cancellationToken) =>
         [.. (await db.ClosedMonths.AsNoTracking().OrderByDescending(m => m.Month).ToListAsync(cancellationToken)).Select(ToView)];

@@ -3,13 +3,17 @@ using Billing.Plans;
 using Billing.Server.Http;
 using Billing.Server.Ledger;
 using Billing.Server.Persistence;
+using Billing.Server.Staff;
 using FluentValidation;
 using MediatR;
 
 namespace Billing.Server.Reports;
 
 /// <summary>Enters what was spent in a month on winning customers; entered again, the newest counts.</summary>
-internal sealed record EnterAcquisitionCost(NewAcquisitionCost Cost) : ICommand<AcquisitionCostView>;
+internal sealed record EnterAcquisitionCost(NewAcquisitionCost Cost) : ICommand<AcquisitionCostView>, IHouseChange
+{
+    public string About => $"{Cost.Month}: {Cost.Spent.Currency} {Cost.Spent.Value}";
+}
 
 internal sealed class EnterAcquisitionCostValidator : AbstractValidator<EnterAcquisitionCost>
 {

@@ -52,7 +52,7 @@ public sealed class OfficePagesTests
         ("customer", $"/office/customers/{customer}"), ("act", $"/office/customers/{customer}/acts/credit"), ("invoices", "/office/invoices?status=paid"),
         ("invoice", $"/office/invoices/{invoice}"), ("payments", "/office/payments"), ("failed-payments", "/office/dunning"), ("policies", "/office/dunning/policies"), ("breaks", "/office/breaks"), ("plans", "/office/plans"),
         ("plan", "/office/plans/crew"), ("plan-price", "/office/plans/crew/price"), ("leaving-policy", "/office/plans/leaving"), ("messages", "/office/notices"), ("every-message", "/office/messages"), ("alarms", "/office/alarms"),
-        ("gateway", "/office/gateway"), ("reports", "/office/reports"),
+        ("gateway", "/office/gateway"), ("books", "/office/books"), ("reports", "/office/reports"),
         ("moved", "/office/reports/moved?currency=USD&month=2026-11&kind=to_beach"), ("runs", "/office/runs"),
         ("audit", "/office/audit"), ("staff", "/office/staff"), ("settings", "/office/settings"),
     ];

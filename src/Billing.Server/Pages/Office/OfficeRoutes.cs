@@ -5,6 +5,7 @@ using Billing.Server.Pages.Language;
 using Billing.Server.Pages.Office.Acts;
 using Billing.Server.Pages.Office.Alarms;
 using Billing.Server.Pages.Office.Audit;
+using Billing.Server.Pages.Office.Books;
 using Billing.Server.Pages.Office.Breaks;
 using Billing.Server.Pages.Office.Customers;
 using Billing.Server.Pages.Office.Dunning;
@@ -55,6 +56,7 @@ internal static class OfficeRoutes
         office.MapAlarmPages();
         office.MapRunPages();
         office.MapGatewayPages();
+        office.MapBookPages();
         office.MapReportPages();
         office.MapAudit();
         office.MapGroup("").RequireAuthorization(OfficeDoor.Policy(StaffRole.Support)).MapMessages();

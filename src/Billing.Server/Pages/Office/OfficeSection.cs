@@ -15,6 +15,7 @@ public enum OfficeSection
     Notices,
     Runs,
     Gateway,
+    Books,
     Reports,
     Audit,
     Staff,
@@ -37,7 +38,7 @@ internal static class OfficeSections
         OfficeSection.Overview => null,
         OfficeSection.Customers or OfficeSection.Dunning or OfficeSection.Breaks or OfficeSection.Notices => OfficeGroup.People,
         OfficeSection.Invoices or OfficeSection.Payments or OfficeSection.Plans or OfficeSection.Gateway
-            or OfficeSection.Reports => OfficeGroup.Money,
+            or OfficeSection.Books or OfficeSection.Reports => OfficeGroup.Money,
         OfficeSection.Runs or OfficeSection.Audit or OfficeSection.Staff or OfficeSection.Settings => OfficeGroup.House,
     };
 
@@ -56,7 +57,7 @@ internal static class OfficeSections
     {
         OfficeSection.Overview or OfficeSection.Customers or OfficeSection.Invoices or OfficeSection.Payments or OfficeSection.Dunning
             or OfficeSection.Breaks or OfficeSection.Plans or OfficeSection.Notices => StaffRole.Support,
-        OfficeSection.Runs or OfficeSection.Gateway or OfficeSection.Reports or OfficeSection.Audit => StaffRole.Finance,
+        OfficeSection.Runs or OfficeSection.Gateway or OfficeSection.Books or OfficeSection.Reports or OfficeSection.Audit => StaffRole.Finance,
         OfficeSection.Staff or OfficeSection.Settings => StaffRole.Admin,
     };
 
@@ -72,6 +73,7 @@ internal static class OfficeSections
         OfficeSection.Notices => t["Messages", "বার্তা"],
         OfficeSection.Runs => t["Runs", "বিলিং রান"],
         OfficeSection.Gateway => t["Gateway", "গেটওয়ে"],
+        OfficeSection.Books => t["Books", "হিসাবের খাতা"],
         OfficeSection.Reports => t["Reports", "প্রতিবেদন"],
         OfficeSection.Audit => t["Audit log", "কে কী করেছেন"],
         OfficeSection.Staff => t["Staff", "কর্মী"],

@@ -20,7 +20,8 @@ public sealed record ReportsPage(
         var chosen = currencies.FirstOrDefault(c => c.Code == currency) ?? currencies.FirstOrDefault();
         if (chosen is null) return new(currencies, null, [], [], []);
 
-        var from = today.PlusMonths(1 - Months12);
+        // No month before the first in which anything moved.
+        var from = LocalDate.Max(today.PlusMonths(1 - Months12), moves[chosen].Min(m => m.Month).OnDayOfMonth(1));
         var spent = await CohortReading.SpentAsync(db, from, today, desk.Now, cancellationToken);
         var running = today.ToYearMonth();
         var cohorts = CohortRetention.Of(moves[chosen], running);
