@@ -3,6 +3,7 @@ using Billing.Server;
 using Billing.Server.BillingRun;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Persistence;
+using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -61,6 +62,21 @@ internal sealed class House : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         await services.GetRequiredService<BillingRunner>().RunAsync("benchmark", CancellationToken.None);
         return watch.Elapsed;
+    }
+
+    /// <summary>Adds up what no run has added up yet, as the last pass of a run does.</summary>
+    public async Task<TimeSpan> CloseDayAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        await services.GetRequiredService<CloseDay>().DoAsync(Guid.CreateVersion7(), CancellationToken.None);
+        return watch.Elapsed;
+    }
+
+    /// <summary>Asks as the API does.</summary>
+    public async Task<TAnswer> SendAsync<TAnswer>(IRequest<TAnswer> request)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();

@@ -10,5 +10,5 @@ if (Options.Parse(args) is not { } options)
     return 2;
 }
 
-await new BillingRunBenchmark(options).RunAsync();
+await (options.What == Benchmark.Metrics ? new MetricsBenchmark(options).RunAsync() : new BillingRunBenchmark(options).RunAsync());
 return 0;
