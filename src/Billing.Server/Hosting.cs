@@ -14,6 +14,7 @@ using Billing.Server.Payments.Gateways.Stripe;
 using Billing.Server.Payments.Inbox;
 using Billing.Server.Payments.Reconciliation;
 using Billing.Server.Persistence;
+using Billing.Server.Reports;
 using Billing.Server.Retention;
 using Billing.Server.Subscriptions;
 using Billing.Server.Webhooks;
@@ -79,6 +80,7 @@ internal static class Hosting
         services.AddSingleton(new BooksZone(CustomerZone.Of(configuration["Billing:Merchant:TimeZone"] ?? "UTC")));
         services.AddSingleton<DeliverDays>();
         services.AddSingleton<LedgerChecks>();
+        services.AddScoped<MonthlyPack>();
         services.AddSingleton<CloseBooks>();
         services.AddSingleton(SmtpPost.From(configuration));
         services.AddSingleton(NoticeSettings.From(configuration));

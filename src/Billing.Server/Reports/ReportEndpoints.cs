@@ -28,6 +28,12 @@ internal static class ReportEndpoints
             .Named("listMovements", "The subscriptions that moved in a month: the rows behind a figure");
         reports.MapGet("/mrr-by-plan", (BillingDbContext db, CancellationToken stop) => db.MrrByPlanAsync(stop))
             .Named("readMrrByPlan", "What the live subscriptions are worth, by plan, as of now");
+        reports.MapGet("/pack", async ([FromQuery] string month, MonthlyPack pack, CancellationToken stop) =>
+            {
+                var which = LedgerMonths.Parse(month, "month");
+                return Results.File(await pack.MakeAsync(which, stop), "application/zip", MonthlyPack.NameOf(which));
+            })
+            .Named("readMonthlyPack", "All of a month in one ZIP: a workbook, its tables and the rows behind them as CSV");
         v1.For("/reports/acquisition-costs", "Reports", ApiScope.Admin)
             .MapPost("/", (NewAcquisitionCost cost, IMediator send, CancellationToken stop) => send.Send(new EnterAcquisitionCost(cost), stop))
             .Named("enterAcquisitionCost", "What was spent in a month on winning customers; entered again, the newest counts");

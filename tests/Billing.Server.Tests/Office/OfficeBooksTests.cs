@@ -70,6 +70,44 @@ public sealed class OfficeBooksTests
     }
 
     [Fact]
+    public async Task All_of_a_month_is_in_one_file_and_says_what_the_reports_say()
+    {
+        await using var house = await PageHouse.OpenAsync();
+        await house.OliviaAsync();
+        using var mina = await house.SignedInAsync(await house.InviteAsync("mina", StaffRole.Finance));
+
+        await using var bytes = await mina.GetStreamAsync("/office/reports/pack?month=2026-11", ApiHouse.Cancellation);
+        using var whole = new MemoryStream();
+        await bytes.CopyToAsync(whole, ApiHouse.Cancellation);
+        using var zip = new System.IO.Compression.ZipArchive(whole);
+        Assert.Equal(
+            ["billing-2026-11.xlsx", "checks.csv", "cohorts.csv", "deferred-revenue.csv", "definitions.csv", "figures.csv", "movements.csv", "survival.csv", "trial-balance.csv"],
+            zip.Entries.Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("USD,1000,Cash at the gateway,86.40,0.00,86.40", await TextAsync("trial-balance.csv"), StringComparison.Ordinal);
+        Assert.Contains("USD,2026-11-24,new,86.40,crew,", await TextAsync("movements.csv"), StringComparison.Ordinal);
+        Assert.Contains("USD,2026-11,mrr,8640,money,8640,1,running", await TextAsync("figures.csv"), StringComparison.Ordinal);
+
+        using var workbook = new ClosedXML.Excel.XLWorkbook(await CopyAsync("billing-2026-11.xlsx"));
+        var cash = workbook.Worksheet("trial-balance").RowsUsed().Single(r => r.Cell(2).GetString() == "1000");
+        Assert.Equal((86.4, "#,##0.00"), (cash.Cell(4).GetDouble(), cash.Cell(4).Style.NumberFormat.Format));
+        Assert.All(workbook.Worksheets.SelectMany(s => s.CellsUsed()), c => Assert.False(c.HasFormula));
+
+        using var none = await mina.GetAsync("/office/reports/pack?month=November", ApiHouse.Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+
+        async Task<string> TextAsync(string name) => System.Text.Encoding.UTF8.GetString((await CopyAsync(name)).ToArray());
+
+        async Task<MemoryStream> CopyAsync(string name)
+        {
+            var copy = new MemoryStream();
+            await using var entry = await zip.GetEntry(name)!.OpenAsync(ApiHouse.Cancellation);
+            await entry.CopyToAsync(copy, ApiHouse.Cancellation);
+            copy.Position = 0;
+            return copy;
+        }
+    }
+
+    [Fact]
     public async Task What_winning_customers_cost_is_entered_by_month_and_a_slip_is_shown_at_its_field()
     {
         await using var house = await PageHouse.OpenAsync();

@@ -23,6 +23,11 @@ internal static class ReportRoutes
         reports.MapGet("/reports", (string? currency, string? done, Desk desk, BillingDbContext db, CancellationToken stop) =>
             ShowAsync(currency, Fields(desk, null), Troubles.None, done, desk, db, stop));
         reports.MapPost("/reports/spent", SpentAsync);
+        reports.MapGet("/reports/pack", static async Task<IResult> (string? month, MonthlyPack pack, CancellationToken stop) =>
+        {
+            var which = LedgerMonths.Parse(month ?? "", "month");
+            return Results.File(await pack.MakeAsync(which, stop), "application/zip", MonthlyPack.NameOf(which));
+        });
         reports.MapGet("/reports.csv", CsvAsync);
         reports.MapGet("/reports/moved", static async Task<IResult> (
             string? currency, string? month, string? kind, int? page, Desk desk, BillingDbContext db, CancellationToken stop) =>
