@@ -75,6 +75,10 @@ public sealed partial class BillingClient
         DateOnly from, DateOnly to, string by = "month", CancellationToken cancellationToken = default) =>
         GetAsync<MrrReportView>(Query("v1/reports/mrr", ("from", Iso(from)), ("to", Iso(to)), ("by", by)), cancellationToken);
 
+    /// <summary>What became of those who looked at leaving, of offers and breaks, and how hard customers found it; both days in.</summary>
+    public Task<RetentionReportView> ReadRetentionAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default) =>
+        GetAsync<RetentionReportView>(Query("v1/reports/retention", ("from", Iso(from)), ("to", Iso(to))), cancellationToken);
+
     /// <summary>Retention, churn, cohorts and survival by month, each with its definition. Months are written <c>2026-04</c>.</summary>
     public Task<MetricsReportView> ReadMetricsAsync(
         string from, string to, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default) =>

@@ -96,6 +96,13 @@ internal static class Hosting
         services.AddSingleton<PublishFacts>();
         services.AddSingleton<DeliverWebhooks>();
         services.AddSingleton<BillingRunner>();
+        if (configuration["Billing:Otlp:Endpoint"] is { Length: > 0 } otlp)
+        {
+            services.AddSingleton(p => new BusinessMeter(
+                p.GetRequiredService<BillingDatabase>(), p.GetRequiredService<BillingClock>(), new(otlp), p.GetRequiredService<ILogger<BusinessMeter>>()));
+            services.AddHostedService(p => p.GetRequiredService<BusinessMeter>());
+        }
+
 
         services.AddSingleton(LeavingFile.Load(configuration));
         services.AddScoped<CaseInHand>();

@@ -91,6 +91,12 @@ internal static class Bookkeeping
             journal.Post(moved.Book(paper.Invoice, notes, paper.BalanceEntries, deliveries));
             foreach (var delivery in deliveries) journal.Change(delivery);
         }
+        else
+        {
+            // Forgiven, not unused: each note takes from its own invoice.
+            foreach (var (note, _) in paper.Credits)
+                await db.BookCreditedAsync(note, db.Invoices.Local.Single(i => i.Id == note.InvoiceId), now, cancellationToken);
+        }
 
         db.Write(journal);
     }

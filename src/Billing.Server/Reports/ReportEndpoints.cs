@@ -19,6 +19,9 @@ internal static class ReportEndpoints
         reports.MapGet("/recovery", ([FromQuery] DateOnly from, [FromQuery] DateOnly to, IMediator send, CancellationToken stop) =>
                 send.Send(new ReadRecovery(LocalDate.FromDateOnly(from), LocalDate.FromDateOnly(to)), stop))
             .Named("readRecovery", "What became of failed payments, by the month they failed in, by count and amount");
+        reports.MapGet("/retention", ([FromQuery] DateOnly from, [FromQuery] DateOnly to, IMediator send, CancellationToken stop) =>
+                send.Send(new ReadRetention(LocalDate.FromDateOnly(from), LocalDate.FromDateOnly(to)), stop))
+            .Named("readRetention", "What became of those who looked at leaving, of offers and breaks after 30 and 90 days, and how hard customers found it");
         reports.MapGet("/metrics", ([FromQuery] string from, [FromQuery] string to, [FromQuery] DateTimeOffset? knownAt, IMediator send, CancellationToken stop) =>
                 send.Send(new ReadMetrics(LedgerMonths.Parse(from, "from"), LedgerMonths.Parse(to, "to"), Known(knownAt)), stop))
             .Named("readMetrics", "Retention, churn, cohorts and survival by month, each figure with its definition; as known now or at an earlier instant");

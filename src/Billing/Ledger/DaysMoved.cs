@@ -61,6 +61,7 @@ public abstract record DaysMoved(SubscriptionId SubscriptionId, LocalDate On)
     private static DaysMoved? Of(Fact fact) => fact switch
     {
         SubscriptionEnded ended => new NotUsed(ended.SubscriptionId, ended.On),
+        SubscriptionParked parked => new NotUsed(parked.SubscriptionId, parked.On),
         TermsChanged changed => new NotUsed(changed.SubscriptionId, changed.On),
         WentToBeach went => new Waiting(went.SubscriptionId, went.On, went.BankedDays),
         CameBackFromBeach back => new Used(back.SubscriptionId, back.On, back.BankedDays),

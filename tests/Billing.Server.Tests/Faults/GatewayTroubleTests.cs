@@ -1,6 +1,7 @@
 using Billing.Invoicing;
 using Billing.Payments;
 using Billing.Server.BillingRun;
+using Billing.Server.Ledger;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Gateways.Sandbox;
 using Billing.Server.Tests.Infrastructure;
@@ -99,6 +100,7 @@ public sealed class GatewayTroubleTests(PostgresServer postgres)
         var (note, _) = invoice.Credit(new(Guid.NewGuid()), customer, new(amount, invoice.Currency), "Sorry", house.Clock.Now);
         note.GiveNumber("CN-000001");
         db.CreditNotes.Add(note);
+        await db.BookCreditedAsync(note, invoice, house.Clock.Now, TestHouse.Cancellation);
         await db.SaveChangesAsync(TestHouse.Cancellation);
     }
 

@@ -5,6 +5,7 @@ using Billing.Payments;
 using Billing.Server.BillingRun;
 using Billing.Server.Cards;
 using Billing.Server.Customers;
+using Billing.Server.Ledger;
 using Billing.Server.Payments;
 using Billing.Server.Payments.Gateways;
 using Billing.Server.Payments.Inbox;
@@ -173,7 +174,13 @@ public sealed class ThousandRoundsTests(PostgresServer postgres, ITestOutputHelp
         await house.SendAsync(new AddCard(customer.Id, new("pm_card_visa")));
         await using var db = house.Database.Open();
         var owner = await db.Customers.WithIdAsync(customer.Id, TestHouse.Cancellation);
-        for (var i = 1; i <= RoundsOfLane; i++) db.Invoices.Add(Issue(owner, i));
+        for (var i = 1; i <= RoundsOfLane; i++)
+        {
+            var invoice = Issue(owner, i);
+            db.Invoices.Add(invoice);
+            db.BookIssued(invoice, FirstOfMay);
+        }
+
         await db.SaveChangesAsync(TestHouse.Cancellation);
         return await db.Invoices.OrderBy(i => i.Number).Select(i => i.Id).ToListAsync(TestHouse.Cancellation);
     }

@@ -237,6 +237,8 @@ public sealed class BadInputTests
     [InlineData("GET", "/v1/reports/mrr?from=0001-01-01&to=9999-12-31", 422, "to")]
     [InlineData("GET", "/v1/reports/mrr?from=9999-12-31&to=9999-12-31&by=day", 422, "to")]
     [InlineData("GET", "/v1/reports/mrr?from=2026-03-01&to=2026-03-01&by=year", 400, "by")]
+    [InlineData("GET", "/v1/reports/retention?from=2026-03-02&to=2026-03-01", 422, "to")]
+    [InlineData("GET", "/v1/reports/pack?month=March", 400, "month")]
     [InlineData("GET", "/v1/reports/metrics?from=2026-13&to=2026-12", 400, "from")]
     [InlineData("GET", "/v1/reports/metrics?from=2020-01&to=2026-12", 422, "to")]
     [InlineData("GET", "/v1/reports/movements?currency=USD&month=2026-03&kind=up", 400, "kind")]

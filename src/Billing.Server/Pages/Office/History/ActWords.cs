@@ -58,6 +58,8 @@ internal static class ActWords
         "ResendNotice" => t["Had a message tried again", "বার্তা আবার পাঠানোর চেষ্টা করিয়েছেন"],
         "ReplayNotice" => t["Had a gateway notice worked through again", "গেটওয়ের খবর আবার দেখিয়েছেন"],
         "ReconcileSoon" => t["Had the books compared", "হিসাব মেলাতে দিয়েছেন"],
+        "CloseMonth" => t["Closed a month of the books", "হিসাবের একটি মাস বন্ধ করেছেন"],
+        "EnterAcquisitionCost" => t["Entered what winning customers cost", "গ্রাহক পেতে খরচ লিখেছেন"],
         "InviteStaff" => t["Invited a colleague", "সহকর্মী আমন্ত্রণ করেছেন"],
         "ChangeStaffRole" => t["Changed a colleague's role", "সহকর্মীর ভূমিকা বদলেছেন"],
         "TakeStaffAway" => t["Took the office away from somebody", "কারও অফিসের অধিকার তুলে নিয়েছেন"],

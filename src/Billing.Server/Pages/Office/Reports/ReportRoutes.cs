@@ -20,8 +20,8 @@ internal static class ReportRoutes
     public static void MapReportPages(this IEndpointRouteBuilder office)
     {
         var reports = office.MapGroup("").RequireAuthorization(OfficeDoor.Policy(StaffRole.Finance));
-        reports.MapGet("/reports", (string? currency, string? done, Desk desk, BillingDbContext db, CancellationToken stop) =>
-            ShowAsync(currency, Fields(desk, null), Troubles.None, done, desk, db, stop));
+        reports.MapGet("/reports", (string? currency, string? done, Desk desk, BillingDbContext db, IMediator send, CancellationToken stop) =>
+            ShowAsync(currency, Fields(desk, null), Troubles.None, done, desk, db, send, stop));
         reports.MapPost("/reports/spent", SpentAsync);
         reports.MapGet("/reports/pack", static async Task<IResult> (string? month, MonthlyPack pack, CancellationToken stop) =>
         {
@@ -41,10 +41,10 @@ internal static class ReportRoutes
     }
 
     private static async Task<IResult> ShowAsync(
-        string? currency, IReadOnlyList<Field> fields, Troubles troubles, string? done, Desk desk, BillingDbContext db, CancellationToken cancellationToken) =>
-        new RazorComponentResult<ReportsHome>(new
+        string? currency, IReadOnlyList<Field> fields, Troubles troubles, string? done, Desk desk, BillingDbContext db, IMediator send,
+        CancellationToken cancellationToken) => new RazorComponentResult<ReportsHome>(new
         {
-            Desk = desk, Page = await ReportsPage.ReadAsync(db, currency, desk, cancellationToken), Fields = troubles.At(fields), Troubles = troubles.General,
+            Desk = desk, Page = await ReportsPage.ReadAsync(db, send, currency, desk, cancellationToken), Fields = troubles.At(fields), Troubles = troubles.General,
             Said = done == "spent" ? desk.T["Entered. The newest of a month counts.", "লেখা হয়েছে। এক মাসের জন্য শেষ লেখাটিই ধরা হয়।"] : null,
         })
         {
@@ -65,7 +65,7 @@ internal static class ReportRoutes
         catch (Exception e) when (Troubles.Of(e, fields, desk.T) is { } troubles)
         {
             db.ChangeTracker.Clear();
-            return await ShowAsync(given["currency"], fields, troubles, null, desk, db, cancellationToken);
+            return await ShowAsync(given["currency"], fields, troubles, null, desk, db, send, cancellationToken);
         }
     }
 
@@ -76,9 +76,9 @@ internal static class ReportRoutes
     ];
 
     /// <summary>One line a figure and month: the value in its unit, what was counted, what it was divided by, how sure it is.</summary>
-    private static async Task<IResult> CsvAsync(string? currency, Desk desk, BillingDbContext db, CancellationToken cancellationToken)
+    private static async Task<IResult> CsvAsync(string? currency, Desk desk, BillingDbContext db, IMediator send, CancellationToken cancellationToken)
     {
-        var page = await ReportsPage.ReadAsync(db, currency, desk, cancellationToken);
+        var page = await ReportsPage.ReadAsync(db, send, currency, desk, cancellationToken);
         await using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = CsvWriter.Create(text, leaveOpen: true))
         {
