@@ -19,9 +19,9 @@ public sealed class PersonalDataTests(PortalHouse portal, PostgresServer postgre
     /// <summary>What belongs to the merchant, the machine or everybody.</summary>
     private static readonly string[] Nobodys =
     [
-        "ApiKey", "BreakTerms", "Discount", "IdempotentAnswer", "MrrDay", "NumberSeries", "OfficeSession", "Plan", "Price", "PriceMove",
-        "PublishedPolicy", "ReconciliationReport", "RunLease", "RunPass", "RunRecord", "SandboxClock", "SetAsideItem", "StaffMember",
-        "WebhookEndpoint",
+        "AcquisitionCost", "ApiKey", "BreakTerms", "ClosedMonth", "CohortMonth", "DeliveryDay", "Discount", "IdempotentAnswer", "LedgerCheck",
+        "LedgerDay", "MrrDay", "NumberSeries", "OfficeSession", "Plan", "Price", "PriceMove", "PublishedPolicy", "ReconciliationReport",
+        "RunLease", "RunPass", "RunRecord", "SandboxClock", "SetAsideItem", "StaffMember", "WebhookEndpoint",
     ];
 
     private static CancellationToken Stop => ApiHouse.Cancellation;
